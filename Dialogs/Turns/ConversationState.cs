@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Dialogs.Replies;
+using Knowledge.Rules;
+
+namespace Dialogs.Turns;
+
+/// <summary>
+/// All that a conversation remembers between turns. Serialised as JSON by the shell; <see cref="CurrentSchema"/> goes up with every
+/// incompatible change and the shell upgrades older values. <c>new()</c> is a new conversation.
+/// </summary>
+public sealed record ConversationState
+{
+    public const int CurrentSchema = 1;
+
+    public int Schema { get; init; } = CurrentSchema;
+
+    /// <summary>The notice talked about; null: the default of the day.</summary>
+    public string? Notice { get; init; }
+
+    /// <summary>What the person has told of themself.</summary>
+    public Profile Facts { get; init; } = Profile.Empty;
+
+    /// <summary>Applicant, employer's clerk or department's clerk, as far as known: the pack's audience words; null: not known.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>The self-check under way or the last one; null: none.</summary>
+    public SelfCheckState? Check { get; init; }
+
+    /// <summary>The topic answered last and what it was asked about, for follow-ups; null: none.</summary>
+    public TopicContext? Context { get; init; }
+
+    /// <summary>The numbered choices of the last reply: a bare number picks one.</summary>
+    public ImmutableArray<Choice> Offered { get; init; } = [];
+
+    /// <summary>A question of ours that waits for yes or no, e.g. <c>erase</c>; null: none.</summary>
+    public string? Confirming { get; init; }
+}
+
+/// <summary>What the last answered question was about.</summary>
+/// <param name="Topic">Its id.</param>
+/// <param name="Facts">The facts that the question itself named.</param>
+public sealed record TopicContext(string Topic, Profile Facts);
+
+/// <summary>A self-check: for oneself or for somebody else, whose facts are kept apart.</summary>
+public sealed record SelfCheckState
+{
+    /// <summary>False while paused, cancelled or done; facts and ticks stay.</summary>
+    public required bool Active { get; init; }
+
+    /// <summary>Null: oneself (facts in <see cref="ConversationState.Facts"/>); else whose check it is, in the person's words (「爱人」).</summary>
+    public string? Of { get; init; }
+
+    /// <summary>The facts of somebody else; unused while <see cref="Of"/> is null.</summary>
+    public Profile OtherFacts { get; init; } = Profile.Empty;
+
+    /// <summary>Fields asked and not answerable by the person (不知道); not asked again unless corrected.</summary>
+    public ImmutableArray<string> Unsure { get; init; } = [];
+
+    /// <summary>Fields in the order asked or told, for 上一题.</summary>
+    public ImmutableArray<string> History { get; init; } = [];
+
+    /// <summary>The field that the last reply asked for; null: none.</summary>
+    public string? Asking { get; init; }
+
+    /// <summary>Ids of materials ticked off as done.</summary>
+    public ImmutableArray<string> Done { get; init; } = [];
+
+    /// <summary>The verdict last shown, so that a change is said as a change; null: none shown.</summary>
+    public Verdict? Shown { get; init; }
+}

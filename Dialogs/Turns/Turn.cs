@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using Dialogs.Replies;
+
+namespace Dialogs.Turns;
+
+/// <summary>What a turn comes to: the next state, what to say, and what to have done afterwards.</summary>
+public sealed record Turn(ConversationState State, ImmutableArray<Reply> Replies, ImmutableArray<Effect> Effects);
+
+/// <summary>Something for the shell to do after the commit. Idempotent: it may be carried out again after a crash. A closed set.</summary>
+public abstract record Effect
+{
+    private Effect() { }
+
+    /// <summary>A question that could not be answered, for HR. <paramref name="Question"/> is masked.</summary>
+    public sealed record QueueQuestion(string Notice, string Question, string? NearestTopic) : Effect;
+
+    /// <summary>Remove everything kept of this person.</summary>
+    public sealed record Erase : Effect;
+}

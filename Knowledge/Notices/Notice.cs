@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Knowledge.Deadlines;
+using Knowledge.Materials;
+using Knowledge.Questions;
+using Knowledge.Rules;
+
+namespace Knowledge.Notices;
+
+/// <summary>One official notice, loaded and checked: everything that answers, self-check, lists and reminders are made of. Immutable, shared by all threads.</summary>
+public sealed class Notice
+{
+    public required NoticeId Id { get; init; }
+
+    /// <summary>The official title, as printed.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>How replies name it: 「2024年度初定通知」.</summary>
+    public required string ShortName { get; init; }
+
+    public required string Issuer { get; init; }
+    public required DateOnly Issued { get; init; }
+
+    /// <summary>SHA-256 of the pack's files, 12 hex digits: changes with every change of the pack. Printed on receipts.</summary>
+    public required string Version { get; init; }
+
+    public required Contact Contact { get; init; }
+    public required ImmutableArray<Clause> Clauses { get; init; }
+    public required ImmutableArray<Deadline> Deadlines { get; init; }
+
+    /// <summary>The deadline whose close ends the round for an applicant; answers say so first once it has passed.</summary>
+    public required string MainDeadline { get; init; }
+
+    public required ImmutableArray<Field> Fields { get; init; }
+    public required ImmutableArray<Criterion> Criteria { get; init; }
+    public required ImmutableArray<Material> Materials { get; init; }
+    public required ImmutableArray<Contradiction> Contradictions { get; init; }
+    public required ImmutableArray<PaperTemplate> Templates { get; init; }
+    public required TopicSet Topics { get; init; }
+
+    /// <summary>The working-day calendar used for derived deadlines and questions about them.</summary>
+    public required WorkingCalendar Calendar { get; init; }
+
+    public Clause? Find(ClauseRef label) => Clauses.FirstOrDefault(c => c.Label == label);
+
+    public Deadline? Deadline(string id) => Deadlines.FirstOrDefault(d => d.Id == id);
+
+    public Field? Field(string id) => Fields.FirstOrDefault(f => f.Id == id);
+}
+
+/// <summary>Who answers what the notice leaves open, as the notice itself names them.</summary>
+public sealed record Contact(string Office, string Phone, Citation Citation);
+
+/// <summary>Two places of the notice that do not agree, and how replies handle it.</summary>
+/// <param name="Id">Stable id, for answers that mention it.</param>
+/// <param name="Body">What the one place says, with its clause.</param>
+/// <param name="Other">What the other place says.</param>
+/// <param name="Advice">One sentence: what to go by.</param>
+public sealed record Contradiction(string Id, Citation Body, Citation Other, string Advice);
+
+/// <summary>A form that the notice brings along.</summary>
+/// <param name="Clause">The attachment's label.</param>
+public sealed record PaperTemplate(string Id, string Title, ClauseRef Clause);

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace Knowledge.Rules;
+
+public enum FieldKind { Choice, Flag, Date, Amount }
+
+/// <summary>One fact that the notice's rules ask about a person: how it is named, asked, answered and understood. All wording is the pack's.</summary>
+public sealed record Field
+{
+    public required string Id { get; init; }
+    public required FieldKind Kind { get; init; }
+
+    /// <summary>A short noun for summaries: 「学历」.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>The question as asked in chat.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>Why it is asked, one sentence with its clause, for 「为什么问这个」.</summary>
+    public required string Why { get; init; }
+
+    /// <summary>The answers in the order in which they are offered; for a flag yes before no; empty for dates and amounts.</summary>
+    public required ImmutableArray<FieldOption> Options { get; init; }
+
+    /// <summary>The highest first, if the options are ordered (「at least」 may then be asked of it); else empty.</summary>
+    public ImmutableArray<string> Order { get; init; } = [];
+
+    /// <summary>Asked only where this holds (three-valued: not asked while it is certainly false). Null: of everybody.</summary>
+    public Condition? AskedOf { get; init; }
+
+    /// <summary>Values that follow from other facts and override what was told.</summary>
+    public ImmutableArray<Implied> Implied { get; init; } = [];
+
+    /// <summary>What an unknown value counts as in rules, once nothing else is known; null: it stays unknown.</summary>
+    public FactValue? Default { get; init; }
+
+    /// <summary>The unit of an amount, for wording (「元」); null otherwise.</summary>
+    public string? Unit { get; init; }
+}
+
+/// <summary>One answer to a field's question.</summary>
+/// <param name="Value">The canonical value that rules and interfaces use.</param>
+/// <param name="Text">What the button says.</param>
+/// <param name="Said">Other ways in which people say it, as literal phrases.</param>
+/// <param name="Note">One sentence shown when it is chosen and needs a caution; null: none.</param>
+public sealed record FieldOption(string Value, string Text, ImmutableArray<string> Said, string? Note = null);
+
+/// <summary><paramref name="Value"/> follows wherever <paramref name="When"/> is certainly true.</summary>
+public sealed record Implied(Condition When, FactValue Value);
