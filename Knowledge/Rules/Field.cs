@@ -34,6 +34,12 @@ public sealed record Field
     /// <summary>What an unknown value counts as in rules, once nothing else is known; null: it stays unknown.</summary>
     public FactValue? Default { get; init; }
 
+    /// <summary>Phrases that contain an option's words but are not an answer (a hospital's grade, say): they consume their span and say nothing.</summary>
+    public ImmutableArray<string> Masks { get; init; } = [];
+
+    /// <summary>What people say that could be several options: never guessed, asked back with the note.</summary>
+    public ImmutableArray<AmbiguousAnswer> Ambiguous { get; init; } = [];
+
     /// <summary>The unit of an amount, for wording (「元」); null otherwise.</summary>
     public string? Unit { get; init; }
 }
@@ -41,9 +47,13 @@ public sealed record Field
 /// <summary>One answer to a field's question.</summary>
 /// <param name="Value">The canonical value that rules and interfaces use.</param>
 /// <param name="Text">What the button says.</param>
-/// <param name="Said">Other ways in which people say it, as literal phrases.</param>
+/// <param name="Said">Other ways in which people say it: literal phrases; <c>…</c> stands for up to eight characters of the same sentence.</param>
 /// <param name="Note">One sentence shown when it is chosen and needs a caution; null: none.</param>
 public sealed record FieldOption(string Value, string Text, ImmutableArray<string> Said, string? Note = null);
+
+/// <param name="Said">Literal phrases; <c>…</c> stands for up to eight characters of the same sentence.</param>
+/// <param name="Note">One sentence that says what is unclear and what to answer.</param>
+public sealed record AmbiguousAnswer(ImmutableArray<string> Said, string Note);
 
 /// <summary><paramref name="Value"/> follows wherever <paramref name="When"/> is certainly true.</summary>
 public sealed record Implied(Condition When, FactValue Value);
