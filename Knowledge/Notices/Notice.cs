@@ -14,7 +14,7 @@ public sealed class Notice
     /// <summary>The official title, as printed.</summary>
     public required string Title { get; init; }
 
-    /// <summary>How replies name it: 「2024年度初定通知」.</summary>
+    /// <summary>How replies name it: a few words with its year.</summary>
     public required string ShortName { get; init; }
 
     public required string Issuer { get; init; }
