@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Dialogs.Turns;
+
+namespace Bot.State.Conversations;
+
+/// <summary>A message that was answered, and where its entries are in the transcript.</summary>
+internal sealed record SeenMessage(string Id, long First, int Count);
+
+/// <summary>An effect that was committed and is not known to be carried out.</summary>
+/// <param name="Id">The same at every attempt, so that handlers can tell a repeat.</param>
+internal sealed record OutboxEntry(string Id, Effect Effect);
+
+/// <summary>Everything kept of one conversation: one value under one key.</summary>
+internal sealed record ConversationRecord
+{
+    public const int MostSeen = 64;
+
+    public required ConversationState State { get; init; }
+
+    /// <summary>Oldest first, bounded: the oldest goes out.</summary>
+    public ImmutableArray<SeenMessage> Seen { get; init; } = [];
+
+    public ImmutableArray<OutboxEntry> Outbox { get; init; } = [];
+
+    public required Transcript Transcript { get; init; }
+
+    /// <summary>
+    /// A new conversation. Its numbering starts at the millisecond of its making (of 2025 and after) and not at zero: after an erasure or an expiry a client's old
+    /// watermark is then still behind everything new.
+    /// </summary>
+    public static ConversationRecord New(DateTimeOffset now) =>
+        new() { State = new(), Transcript = new(Math.Max(1, now.ToUnixTimeMilliseconds() - 1_735_689_600_000), []) };
+
+    public SeenMessage? FindSeen(string id) => Seen.FirstOrDefault(s => s.Id == id);
+
+    /// <summary>This record after a turn.</summary>
+    public ConversationRecord After(string messageId, ConversationState state, ImmutableArray<RawActivity> entries, ImmutableArray<OutboxEntry> effects)
+    {
+        var seen = Seen.Length < MostSeen ? Seen : Seen.RemoveRange(0, Seen.Length - MostSeen + 1);
+        return this with
+        {
+            State = state,
+            Seen = seen.Add(new(messageId, Transcript.Next, entries.Length)),
+            Outbox = Outbox.AddRange(effects),
+            Transcript = Transcript.Append(entries),
+        };
+    }
+}
+
+/// <summary>A record as it was read.</summary>
+/// <param name="Record">Null: there is none.</param>
+/// <param name="Version">Changes with every write; empty: there is no record.</param>
+internal readonly record struct StoredConversation(ConversationRecord? Record, string Version);

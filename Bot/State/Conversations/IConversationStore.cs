@@ -1,0 +1,17 @@
+namespace Bot.State.Conversations;
+
+/// <summary>Keeps conversations. Every method throws <see cref="StateUnavailableException"/>, soon, while Redis cannot be reached.</summary>
+internal interface IConversationStore
+{
+    /// <summary>One read of one key.</summary>
+    Task<StoredConversation> ReadAsync(ConversationKey key, CancellationToken ct);
+
+    /// <summary>
+    /// Writes if the stored version is still <paramref name="expected"/> (empty: if there is none) and starts the time to live anew, in one atomic
+    /// script. False: somebody else was faster, and nothing was changed.
+    /// </summary>
+    Task<bool> TryCommitAsync(ConversationKey key, string expected, ConversationRecord record, CancellationToken ct);
+
+    /// <summary>Removes the record; removing an unknown one is no error.</summary>
+    Task RemoveAsync(ConversationKey key, CancellationToken ct);
+}

@@ -1,0 +1,17 @@
+namespace Bot.State.Conversations;
+
+/// <summary>One activity as it goes over the wire: JSON in UTF-8 on one line (a line break inside a JSON string is always escaped).</summary>
+internal readonly record struct RawActivity
+{
+    public RawActivity(ReadOnlyMemory<byte> json)
+    {
+        if (json.IsEmpty || json.Span.IndexOf((byte)'\n') >= 0) throw new ArgumentException("An activity is JSON on one line, not indented.", nameof(json));
+        Json = json;
+    }
+
+    public ReadOnlyMemory<byte> Json { get; }
+}
+
+/// <summary>An activity at its place in the conversation.</summary>
+/// <param name="Sequence">Grows by one with every activity; null: shown to whoever is connected now and not kept.</param>
+internal readonly record struct TranscriptEntry(long? Sequence, ReadOnlyMemory<byte> Json);

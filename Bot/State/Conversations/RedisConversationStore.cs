@@ -1,0 +1,33 @@
+using Bot.State.Redis;
+using Microsoft.Extensions.Options;
+
+namespace Bot.State.Conversations;
+
+internal sealed class RedisConversationStore(RedisConnection redis, RecordCodec codec, IOptions<ConversationOptions> options) : IConversationStore
+{
+    // An absent key reads as an empty string, which is also the version of "there is none".
+    // The only write is one SET: what must be kept or lost together is one value.
+    private static readonly RedisScript CompareAndSet = new($"""
+        if redis.call('GETRANGE', KEYS[1], {RecordCodec.VersionStart}, {RecordCodec.VersionStart + RecordCodec.VersionLength - 1}) == ARGV[1] then
+          redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+          return 1
+        end
+        return 0
+        """);
+
+    private readonly long milliseconds = (long)TimeSpan.FromDays(options.Value.DaysKept).TotalMilliseconds;
+
+    public async Task<StoredConversation> ReadAsync(ConversationKey key, CancellationToken ct)
+    {
+        var value = await redis.RunAsync(db => db.StringGetAsync(key.Redis), ct);
+        return value.IsNull ? new(null, "") : codec.Read(key.ToString(), (ReadOnlyMemory<byte>)value);
+    }
+
+    public async Task<bool> TryCommitAsync(ConversationKey key, string expected, ConversationRecord record, CancellationToken ct)
+    {
+        var value = codec.Write(record);
+        return (int)await redis.RunAsync(db => CompareAndSet.RunAsync(db, [key.Redis], [expected, value, milliseconds]), ct) == 1;
+    }
+
+    public Task RemoveAsync(ConversationKey key, CancellationToken ct) => redis.RunAsync(db => db.KeyDeleteAsync(key.Redis), ct);
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace Bot.State.Conversations;
+
+/// <summary>The latest activities of a conversation, without gaps; older ones are forgotten.</summary>
+/// <param name="Next">The sequence number that the next activity will have.</param>
+/// <param name="Activities">Oldest first; the last has the number before <paramref name="Next"/>.</param>
+internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>> Activities)
+{
+    public const int MostEntries = 60;
+    public const int MostBytes = 48 * 1024;
+
+    /// <summary>The sequence number of the oldest activity still kept.</summary>
+    public long First => Next - Activities.Length;
+
+    public Transcript Append(ImmutableArray<RawActivity> added)
+    {
+        var all = Activities.AddRange(added.Select(a => a.Json));
+        return new(Next + added.Length, all.RemoveRange(0, CountTooOld(all)));
+    }
+
+    /// <summary>Up to <paramref name="count"/> entries from <paramref name="first"/> on, as far as they are still kept.</summary>
+    public ImmutableArray<TranscriptEntry> Range(long first, long count)
+    {
+        var from = Math.Max(first, First);
+        var to = Math.Min(first + count, Next);
+        var entries = ImmutableArray.CreateBuilder<TranscriptEntry>((int)Math.Max(0, to - from));
+        for (var n = from; n < to; n++) entries.Add(new(n, Activities[(int)(n - First)]));
+        return entries.MoveToImmutable();
+    }
+
+    /// <summary>What came after <paramref name="sequence"/>, as far as it is still kept.</summary>
+    public ImmutableArray<TranscriptEntry> After(long sequence)
+    {
+        var from = Math.Max(First, Math.Min(sequence, Next) + 1);
+        return Range(from, Next - from);
+    }
+
+    // The newest activity stays whatever its size.
+    private static int CountTooOld(ImmutableArray<ReadOnlyMemory<byte>> all)
+    {
+        var (kept, bytes) = (0, 0);
+        for (var i = all.Length - 1; i >= 0 && kept < MostEntries; i--)
+        {
+            bytes += all[i].Length;
+            if (bytes > MostBytes && kept > 0) break;
+            kept++;
+        }
+        return all.Length - kept;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Bot.State.Effects;
+using Bot.State.Time;
+using Dialogs.Replies;
+using Dialogs.Turns;
+
+namespace Bot.State.Conversations;
+
+/// <summary>
+/// Runs turns: one read, the pure step, one compare-and-set, and only then anybody hears of it. Who loses a race runs the turn again on the fresh state.
+/// </summary>
+internal sealed partial class TurnRunner(
+    IConversationStore store,
+    TurnStep assistant,
+    Outbox outbox,
+    IConversationFeed feed,
+    NoticeClock clock,
+    TimeProvider time,
+    TurnMetrics metrics,
+    ILogger<TurnRunner> log)
+{
+    private const int MostAttempts = 40;
+    private static readonly Reply Sorry = new() { Text = "抱歉，刚才这句我没能处理好，请您换个说法再发一次，或者稍后再试。" };
+
+    private readonly ConversationLocks locks = new();
+
+    /// <summary>Answers a message. A repeat of it brings the same activities again and changes nothing.</summary>
+    /// <exception cref="StateUnavailableException">Redis is away; nothing was committed or said.</exception>
+    public Task<TurnOutcome> RunAsync(ConversationKey key, Message message, Func<TurnContext, ImmutableArray<RawActivity>> render, CancellationToken ct) =>
+        RunAsync(key, message.Id, state => assistant(state, message, clock.Now), render, ct);
+
+    /// <summary>The same for a turn that no message begins: a greeting. <paramref name="id"/> says which, so that it happens once.</summary>
+    public async Task<TurnOutcome> RunAsync(
+        ConversationKey key, string id, Func<ConversationState, Turn> step, Func<TurnContext, ImmutableArray<RawActivity>> render, CancellationToken ct)
+    {
+        var started = time.GetTimestamp();
+        var outcome = "unavailable";
+        try
+        {
+            using var turn = await locks.EnterAsync(key, ct);
+            var committed = await CommitAsync(new(key, SeenId.Of(id), step, render), ct);
+            outcome = committed.Kind;
+            await FinishAsync(key, SeenId.Of(id), committed, ct);
+            return new(committed.Entries, committed.Kind == "repeated");
+        }
+        finally
+        {
+            metrics.Finished(key.Channel, outcome, time.GetElapsedTime(started));
+        }
+    }
+
+    private sealed record Request(ConversationKey Key, string Id, Func<ConversationState, Turn> Step, Func<TurnContext, ImmutableArray<RawActivity>> Render);
+
+    private sealed record Committed(string Kind, ImmutableArray<TranscriptEntry> Entries, ImmutableArray<OutboxEntry> Effects);
+
+    private async Task<Committed> CommitAsync(Request request, CancellationToken ct)
+    {
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        {
+            var (stored, version) = await store.ReadAsync(request.Key, ct);
+            var record = stored ?? ConversationRecord.New(time.GetUtcNow());
+            if (record.FindSeen(request.Id) is { } seen) return new("repeated", record.Transcript.Range(seen.First, seen.Count), []);
+            if (stored is null && feed.FindFarewell(request.Key, request.Id) is { } farewell) return new("repeated", farewell, []);
+
+            var (kind, next, added) = Step(request, record);
+            if (!added.IsEmpty) await outbox.AnnounceAsync(request.Key, ct);
+            if (await store.TryCommitAsync(request.Key, version, next, ct))
+                return new(kind, next.Transcript.Range(record.Transcript.Next, next.Transcript.Next - record.Transcript.Next), added);
+            metrics.LostRace();
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 4 * Math.Min(attempt, 8))), time, ct);
+        }
+        throw new StateUnavailableException($"The conversation changed under {MostAttempts} attempts to answer.");
+    }
+
+    private (string Kind, ConversationRecord Next, ImmutableArray<OutboxEntry> Added) Step(Request request, ConversationRecord record)
+    {
+        var (kind, turn, entries) = RunSafely(request, record);
+        var added = turn.Effects.Select((effect, i) => new OutboxEntry($"{record.Transcript.Next}-{i}", effect)).ToImmutableArray();
+        return (kind, record.After(request.Id, turn.State, entries, added), added);
+    }
+
+    // The one catch-all of a turn: whatever goes wrong in it, the person gets a sentence, the state stays as it was, and the message counts as answered.
+#pragma warning disable CA1031
+    private (string Kind, Turn Turn, ImmutableArray<RawActivity> Entries) RunSafely(Request request, ConversationRecord record)
+    {
+        try
+        {
+            var turn = request.Step(record.State);
+            metrics.Replied(turn.Replies);
+            return ("answered", turn, Render(request, record, turn));
+        }
+        catch (Exception e)
+        {
+            LogFailed(e.GetType().Name, request.Key.Channel, e.StackTrace);
+            var turn = new Turn(record.State, [Sorry], []);
+            return ("failed", turn, Render(request, record, turn));
+        }
+    }
+#pragma warning restore CA1031
+
+    private ImmutableArray<RawActivity> Render(Request request, ConversationRecord record, Turn turn) =>
+        request.Render(new(request.Key, turn, record.Transcript.Next, time.GetUtcNow()));
+
+    private async Task FinishAsync(ConversationKey key, string id, Committed committed, CancellationToken ct)
+    {
+        if (committed.Kind == "repeated") return;
+        if (committed.Effects.Any(e => e.Effect is Effect.Erase)) feed.PublishFarewell(key, id, committed.Entries);
+        else feed.Publish(key, committed.Entries);
+        if (!committed.Effects.IsEmpty) await outbox.CarryOutAsync(key, ct);
+    }
+
+    // Neither the message nor the exception's own text, which may quote it.
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "A turn on {Channel} failed with {Exception}:\n{Stack}")]
+    private partial void LogFailed(string exception, string channel, string? stack);
+}

@@ -1,0 +1,47 @@
+using Bot.State.Conversations;
+using Bot.State.Effects;
+using Bot.State.Redis;
+using Bot.State.Time;
+using Dialogs.Turns;
+
+namespace Bot.State;
+
+internal static class Extensions
+{
+    /// <summary>
+    /// Conversations, their turns and feed, effects, shared secrets and the notice clock, over the embedded or a real Redis. Needs an
+    /// <see cref="Assistant"/> in the container.
+    /// </summary>
+    public static IServiceCollection AddState(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RedisOptions>().Bind(configuration.GetSection("Redis")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DataOptions>().Bind(configuration.GetSection("Data")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ConversationOptions>().Bind(configuration.GetSection("Conversations")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ClockOptions>().Bind(configuration.GetSection("Clock")).ValidateDataAnnotations().ValidateOnStart();
+
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<NoticeClock>();
+        services.AddSingleton<ClockAnchor>();
+        services.AddSingleton(new RedisConnection(TimeSpan.FromSeconds(5)));
+        services.AddSingleton<ISharedSecrets, SharedSecrets>();
+
+        services.AddSingleton(new RecordCodec(SchemaUpgrades.Default));
+        services.AddSingleton<IConversationStore, RedisConversationStore>();
+        services.AddSingleton<ConversationFeed>();
+        services.AddSingleton<IConversationFeed>(s => s.GetRequiredService<ConversationFeed>());
+        services.AddSingleton<FeedRelay>();
+        services.AddSingleton<TurnStep>(s => s.GetRequiredService<Assistant>().Run);
+        services.AddSingleton<TurnMetrics>();
+        services.AddSingleton<TurnRunner>();
+
+        services.AddSingleton<QuestionQueue>();
+        services.AddSingleton<IEffectHandler>(s => s.GetRequiredService<QuestionQueue>());
+        services.AddSingleton<Outbox>();
+
+        services.AddSingleton<StateStartup>();
+        services.AddHostedService(s => s.GetRequiredService<StateStartup>());
+        services.AddHostedService<OutboxSweeper>();
+        services.AddHealthChecks().AddCheck<RedisHealth>("redis");
+        return services;
+    }
+}

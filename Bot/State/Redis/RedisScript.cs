@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+using System.Text;
+using StackExchange.Redis;
+
+namespace Bot.State.Redis;
+
+/// <summary>A Lua script sent by its hash; only a server that does not know it yet gets its text.</summary>
+internal sealed class RedisScript(string text)
+{
+    private readonly byte[] hash = SHA1.HashData(Encoding.UTF8.GetBytes(text));
+
+    public async Task<RedisResult> RunAsync(IDatabase database, RedisKey[] keys, RedisValue[] values)
+    {
+        try
+        {
+            return await database.ScriptEvaluateAsync(hash, keys, values);
+        }
+        catch (RedisServerException e) when (e.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        {
+            return await database.ScriptEvaluateAsync(text, keys, values);
+        }
+    }
+}
