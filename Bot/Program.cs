@@ -1,2 +1,27 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using Bot.CommandLine;
+using Bot.Hosting;
+using Bot.Operations;
+
+namespace Bot;
+
+/// <summary>The table of contents: what the assistant is made of and what it serves.</summary>
+internal sealed class Program
+{
+    private Program() { }
+
+    public static Task<int> Main(string[] args) =>
+        Commands.IsCommand(args) ? Commands.RunAsync(args, Console.In, Console.Out, Console.Error) : Launcher.RunAsync(args, Build, Console.Out, Console.Error);
+
+    /// <summary>The assistant, built and not yet started.</summary>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = Launcher.CreateBuilder(args);
+        builder.Services
+            .AddOperations(builder.Configuration);
+
+        var app = builder.Build();
+        app.UseOperations();
+        app.MapOperations();
+        return app;
+    }
+}

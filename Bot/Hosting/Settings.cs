@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using Microsoft.Extensions.Options;
+
+namespace Bot.Hosting;
+
+/// <summary>
+/// Options that refuse what they do not understand. The <c>ErrorMessage</c> of a property's validation attributes says what is allowed;
+/// a key that does not exist, a value that cannot be read and a value out of range each stop the start with one line.
+/// </summary>
+public static class Settings
+{
+    public static IServiceCollection AddSettings<T>(this IServiceCollection services, string section) where T : class, new()
+    {
+        services.AddOptions<T>().ValidateOnStart();
+        services.AddSingleton<IConfigureOptions<T>>(provider => new ConfigureOptions<T>(options => Bind(provider.GetRequiredService<IConfiguration>().GetSection(section), options)));
+        return services;
+    }
+
+    /// <summary>The settings of a section, for what is needed before the container is built.</summary>
+    public static T Read<T>(this IConfiguration configuration, string section) where T : class, new()
+    {
+        var settings = new T();
+        Bind(configuration.GetSection(section), settings);
+        return settings;
+    }
+
+    private static void Bind<T>(IConfigurationSection section, T settings) where T : class
+    {
+        var properties = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite).ToImmutableArray();
+        ImmutableArray<string> problems = [.. Unknown(section, properties), .. properties.Select(p => Set(section, settings, p)).OfType<string>()];
+        if (!problems.IsEmpty) throw new StartException(problems);
+    }
+
+    private static IEnumerable<string> Unknown(IConfigurationSection section, ImmutableArray<PropertyInfo> properties) =>
+        section.GetChildren()
+            .Where(child => !properties.Any(p => p.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase)))
+            .Select(child => $"{child.Path} is not a setting; allowed in {section.Path}: {string.Join(", ", properties.Select(p => p.Name))}.");
+
+    private static string? Set<T>(IConfigurationSection section, T settings, PropertyInfo property) where T : class
+    {
+        var entry = section.GetSection(property.Name);
+        var rules = property.GetCustomAttributes<ValidationAttribute>().ToImmutableArray();
+        try
+        {
+            if (entry.Exists() && entry.Value != "" && entry.Get(property.PropertyType) is { } value) property.SetValue(settings, value);
+        }
+        catch (InvalidOperationException)
+        {
+            return Wrong();
+        }
+
+        return rules.All(rule => rule.IsValid(property.GetValue(settings))) ? null : Wrong();
+
+        string Wrong() => $"{section.Path}:{property.Name} is '{Shown(entry)}'; allowed: {Allowed(property, rules)}.";
+    }
+
+    private static string Shown(IConfigurationSection entry) =>
+        entry.Value ?? string.Join(", ", entry.GetChildren().Select(child => child.Value));
+
+    private static string Allowed(PropertyInfo property, ImmutableArray<ValidationAttribute> rules)
+    {
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        return rules.Select(r => r.ErrorMessage).FirstOrDefault(m => m is not null)
+            ?? (type.IsEnum ? string.Join(", ", Enum.GetNames(type)) : type == typeof(bool) ? "true, false" : $"a value of type {type.Name}");
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Bot.Hosting;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+
+namespace Bot.Operations;
+
+/// <summary>What an operator needs of any service: logs, health, metrics, limits, and errors that can be read.</summary>
+internal static class Extensions
+{
+    private const string MetricsPath = "/metrics";
+
+    public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSettings<ProxyOptions>(ProxyOptions.Section);
+        services.AddSettings<RateLimitOptions>(RateLimitOptions.Section);
+        services.AddSettings<MetricsOptions>(MetricsOptions.Section);
+        services.AddSettings<LogOptions>(LogOptions.Section);
+
+        services.AddLogging(logging => AddConsole(logging, configuration.Read<LogOptions>(LogOptions.Section)));
+        services.AddHealthChecks();
+        services.AddSingleton<BotMetrics>();
+        services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("notice-assistant"))
+            .WithMetrics(metrics => metrics.AddMeter(BotMetrics.MeterName, "System.Runtime").AddPrometheusExporter());
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((headers, proxy) => Believe(headers, proxy.Value));
+        services.AddRateLimiter(_ => { });
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<RateLimitOptions>>(RateLimits.Configure);
+        return services;
+    }
+
+    /// <summary>Goes before all endpoints.</summary>
+    public static void UseOperations(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        app.UseErrorResponses();
+        app.UseWhen(IsForeignScrape, foreign => foreign.Run(context => ErrorResponses.WriteAsync(context, StatusCodes.Status404NotFound)));
+        app.UseRouting();
+        app.UseRateLimiter();
+    }
+
+    public static void MapOperations(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapPrometheusScrapingEndpoint(MetricsPath).ExcludeFromDescription();
+    }
+
+    // To the world outside it does not exist.
+    private static bool IsForeignScrape(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(MetricsPath, StringComparison.OrdinalIgnoreCase)
+        && !ClientAddress.IsLocal(context)
+        && !context.RequestServices.GetRequiredService<IOptions<MetricsOptions>>().Value.AllowRemote;
+
+    private static void AddConsole(ILoggingBuilder logging, LogOptions options)
+    {
+        // It logs a failed start with its stack trace; the launcher says the same in a line.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        if (options.Format == LogFormat.Json)
+            logging.AddJsonConsole(json => (json.TimestampFormat, json.UseUtcTimestamp, json.JsonWriterOptions) =
+                ("yyyy-MM-ddTHH:mm:ss.fffZ", true, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        else
+            logging.AddSimpleConsole(plain => (plain.SingleLine, plain.TimestampFormat, plain.UseUtcTimestamp) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ ", true));
+    }
+
+    private static void Believe(ForwardedHeadersOptions headers, ProxyOptions proxy)
+    {
+        headers.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+        headers.ForwardLimit = proxy.Hops;
+        headers.KnownProxies.Clear();
+        headers.KnownIPNetworks.Clear();
+        foreach (var network in proxy.Known) headers.KnownIPNetworks.Add(ProxyOptions.Network(network)!.Value);
+    }
+}
