@@ -40,6 +40,12 @@ public sealed record Field
     /// <summary>What people say that could be several options: never guessed, asked back with the note.</summary>
     public ImmutableArray<AmbiguousAnswer> Ambiguous { get; init; } = [];
 
+    /// <summary>Of a date: phrases beside a date that make it this field's (「入职」). In packs <c>cues</c>.</summary>
+    public ImmutableArray<string> Cues { get; init; } = [];
+
+    /// <summary>Of a date: phrases beside a date that say it is another one (「毕业」), even while this field is asked. In packs <c>vetoes</c>.</summary>
+    public ImmutableArray<string> Vetoes { get; init; } = [];
+
     /// <summary>The unit of an amount, for wording (「元」); null otherwise.</summary>
     public string? Unit { get; init; }
 }
