@@ -1,0 +1,64 @@
+using System.Reflection;
+using Dialogs.Language;
+using Knowledge.Questions;
+
+namespace Dialogs.Understanding;
+
+/// <summary>
+/// Which concepts a text names: words of the notice from its pack, and the words that shape a question from <c>question-words.txt</c>.
+/// Longest form first; a character belongs to one form only, a form to one concept or several.
+/// </summary>
+internal sealed class Concepts
+{
+    private readonly PhraseTrie<int[]> trie = new();
+    private readonly List<string> ids = [];
+
+    public Concepts(IEnumerable<Concept> concepts)
+    {
+        var forms = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        foreach (var concept in concepts) Add(concept.Id, concept.Forms, forms);
+        OwnCount = ids.Count;
+        foreach (var (id, words) in QuestionWords()) Add(id, words, forms);
+        foreach (var (form, of) in forms) trie.Add(form, [.. of]);
+    }
+
+    /// <summary>Ids below this are the notice's own, the rest are question words.</summary>
+    public int OwnCount { get; }
+
+    public int Count => ids.Count;
+
+    public string Id(int concept) => ids[concept];
+
+    /// <summary>The concepts of a normalised text in order of appearance, each once.</summary>
+    public void Find(ReadOnlySpan<char> text, List<int> found)
+    {
+        for (var i = 0; i < text.Length;)
+        {
+            var length = trie.Longest(text, i, out var concepts);
+            if (length == 0) { i++; continue; }
+            foreach (var concept in concepts!)
+                if (!found.Contains(concept)) found.Add(concept);
+            i += length;
+        }
+    }
+
+    private void Add(string id, IEnumerable<string> words, Dictionary<string, List<int>> forms)
+    {
+        var index = ids.IndexOf(id);
+        if (index < 0) { index = ids.Count; ids.Add(id); }
+        foreach (var word in words.Select(TextNormalizer.NormalizeText))
+        {
+            if (!forms.TryGetValue(word, out var of)) forms[word] = of = [];
+            if (!of.Contains(index)) of.Add(index);
+        }
+    }
+
+    private static IEnumerable<(string Id, string[] Words)> QuestionWords()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Dialogs.Understanding.question-words.txt")!;
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+            if (line is [not '#', ..] && line.Split(':', 2) is [var id, var words])
+                yield return (id, words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+}

@@ -1,0 +1,78 @@
+using Dialogs.Language;
+
+namespace Dialogs.Understanding;
+
+/// <summary>
+/// Turns a normalised text into features: characters in ones, twos and threes, their sounds in twos and threes (so a homophone still counts),
+/// the concepts named and each pair of them, and the fields and values recognised.
+/// </summary>
+internal sealed class FeatureReader(Concepts concepts)
+{
+    private const ulong Ones = 1UL << 60, Twos = 2UL << 60, Threes = 3UL << 60, Sounds = 4UL << 60, LongSounds = 5UL << 60,
+        Named = 6UL << 60, Pairs = 7UL << 60, Facts = 8UL << 60;
+
+    private const int MostConcepts = 14;
+
+    /// <summary>Appends the keys of the text's features (repeats possible) and their weights before any idf.</summary>
+    public void Read(ReadOnlySpan<char> text, IReadOnlyList<string> facts, List<(ulong Key, float Weight)> features)
+    {
+        AddCharacters(text, features);
+        AddSounds(text, features);
+        AddConcepts(text, facts, features);
+    }
+
+    private static void AddCharacters(ReadOnlySpan<char> text, List<(ulong, float)> features)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsLetterOrDigit(text[i])) continue;
+            features.Add((Ones | text[i], 0.35f));
+            if (i + 1 >= text.Length || !char.IsLetterOrDigit(text[i + 1])) continue;
+            features.Add((Twos | (ulong)text[i] << 16 | text[i + 1], 1f));
+            if (i + 2 < text.Length && char.IsLetterOrDigit(text[i + 2]))
+                features.Add((Threes | (ulong)text[i] << 32 | (ulong)text[i + 1] << 16 | text[i + 2], 0.8f));
+        }
+    }
+
+    private static void AddSounds(ReadOnlySpan<char> text, List<(ulong, float)> features)
+    {
+        ulong before = 0, last = 0;
+        foreach (var c in text)
+        {
+            var syllable = Pinyin.First(c);
+            var sound = syllable < 0 ? 0UL : (ulong)Pinyin.Fuzzy(syllable) + 1;
+            if (sound != 0 && last != 0)
+            {
+                features.Add((Sounds | last << 16 | sound, 0.7f));
+                if (before != 0) features.Add((LongSounds | before << 32 | last << 16 | sound, 0.5f));
+            }
+            (before, last) = (sound == 0 ? 0 : last, sound);
+        }
+    }
+
+    private void AddConcepts(ReadOnlySpan<char> text, IReadOnlyList<string> facts, List<(ulong, float)> features)
+    {
+        var found = new List<int>(MostConcepts);
+        concepts.Find(text, found);
+        foreach (var fact in facts)
+        {
+            var key = Hash(fact) & 0xFFFFFFFF;
+            features.Add((Facts | key, 1f));
+            foreach (var concept in found) features.Add((Facts | (ulong)(concept + 1) << 32 | key, 0.6f));
+        }
+        if (found.Count > MostConcepts) found.RemoveRange(MostConcepts, found.Count - MostConcepts);
+        found.Sort();
+        for (var i = 0; i < found.Count; i++)
+        {
+            features.Add((Named | (ulong)found[i], found[i] < concepts.OwnCount ? 1.6f : 1f));
+            for (var j = i + 1; j < found.Count; j++) features.Add((Pairs | (ulong)found[i] << 16 | (ulong)found[j], 1.1f));
+        }
+    }
+
+    private static ulong Hash(string text)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var c in text) hash = (hash ^ c) * 1099511628211UL;
+        return hash;
+    }
+}

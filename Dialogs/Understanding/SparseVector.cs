@@ -1,0 +1,23 @@
+namespace Dialogs.Understanding;
+
+/// <summary>A text as the classifier sees it: which known features it has, how strongly, and how much of it is unknown.</summary>
+/// <param name="Indices">Ascending, without repeats.</param>
+/// <param name="Values">Of Euclidean length 1; as long as <paramref name="Indices"/>.</param>
+/// <param name="Coverage">Share of the text's weight that is in known features, 0 to 1.</param>
+internal readonly record struct SparseVector(int[] Indices, float[] Values, float Coverage)
+{
+    /// <summary>The cosine of two vectors of length 1.</summary>
+    public float Dot(in SparseVector other)
+    {
+        float sum = 0;
+        int i = 0, j = 0;
+        while (i < Indices.Length && j < other.Indices.Length)
+        {
+            var order = Indices[i] - other.Indices[j];
+            if (order == 0) sum += Values[i++] * other.Values[j++];
+            else if (order < 0) i++;
+            else j++;
+        }
+        return sum;
+    }
+}
