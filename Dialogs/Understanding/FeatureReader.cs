@@ -58,14 +58,14 @@ internal sealed class FeatureReader(Concepts concepts)
         {
             var key = Hash(fact) & 0xFFFFFFFF;
             features.Add((Facts | key, 1f));
-            foreach (var concept in found) features.Add((Facts | (ulong)(concept + 1) << 32 | key, 0.6f));
+            foreach (var concept in found) features.Add((Facts | (ulong)(uint)(concept + 1) << 32 | key, 0.6f));
         }
         if (found.Count > MostConcepts) found.RemoveRange(MostConcepts, found.Count - MostConcepts);
         found.Sort();
         for (var i = 0; i < found.Count; i++)
         {
-            features.Add((Named | (ulong)found[i], found[i] < concepts.OwnCount ? 1.6f : 1f));
-            for (var j = i + 1; j < found.Count; j++) features.Add((Pairs | (ulong)found[i] << 16 | (ulong)found[j], 1.1f));
+            features.Add((Named | (uint)found[i], found[i] < concepts.OwnCount ? 1.6f : 1f));
+            for (var j = i + 1; j < found.Count; j++) features.Add((Pairs | (ulong)(uint)found[i] << 16 | (uint)found[j], 1.1f));
         }
     }
 

@@ -13,6 +13,9 @@ public enum TopicKind
     /// <summary>The notice does not say it, though people ask: declined, with the contact.</summary>
     Unanswerable,
 
+    /// <summary>Asked in bad faith, or of a program what only a person may do: refused, politely.</summary>
+    Refused,
+
     /// <summary>Not about the notice at all.</summary>
     OffTopic,
 
@@ -47,9 +50,18 @@ public sealed record Topic
 public sealed record AnswerCase(Condition? When, string Text, ImmutableArray<Citation> Citations);
 
 /// <summary>All topics of a notice.</summary>
-public sealed class TopicSet(ImmutableArray<Topic> topics)
+public sealed class TopicSet(ImmutableArray<Topic> topics, ImmutableArray<Concept> concepts)
 {
+    public static readonly TopicSet Empty = new([], []);
+
     public ImmutableArray<Topic> All { get; } = topics;
+
+    /// <summary>Words that mean the same when people talk about the notice.</summary>
+    public ImmutableArray<Concept> Concepts { get; } = concepts;
 
     public Topic? Find(string id) => All.FirstOrDefault(t => t.Id == id);
 }
+
+/// <summary>One meaning and the words for it.</summary>
+/// <param name="Id">Names it in conditions: <c>said.ID</c>.</param>
+public sealed record Concept(string Id, ImmutableArray<string> Forms);
