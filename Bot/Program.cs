@@ -1,6 +1,9 @@
+using Bot.Api;
 using Bot.CommandLine;
 using Bot.Hosting;
+using Bot.Notices;
 using Bot.Operations;
+using Bot.State;
 
 namespace Bot;
 
@@ -17,11 +20,15 @@ internal sealed class Program
     {
         var builder = Launcher.CreateBuilder(args);
         builder.Services
-            .AddOperations(builder.Configuration);
+            .AddOperations(builder.Configuration)
+            .AddNotices(builder.Configuration)
+            .AddState()
+            .AddApi();
 
         var app = builder.Build();
         app.UseOperations();
         app.MapOperations();
+        app.MapApi();
         return app;
     }
 }

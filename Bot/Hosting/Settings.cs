@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using Bot.State.Time;
 using Microsoft.Extensions.Options;
 
 namespace Bot.Hosting;
@@ -44,7 +45,7 @@ public static class Settings
         var rules = property.GetCustomAttributes<ValidationAttribute>().ToImmutableArray();
         try
         {
-            if (entry.Exists() && entry.Value != "" && entry.Get(property.PropertyType) is { } value) property.SetValue(settings, value);
+            if (entry.Exists() && entry.Value != "" && Value(entry, property.PropertyType) is { } value) property.SetValue(settings, value);
         }
         catch (InvalidOperationException)
         {
@@ -56,6 +57,12 @@ public static class Settings
         string Wrong() => $"{section.Path}:{property.Name} is '{Shown(entry)}'; allowed: {Allowed(property, rules)}.";
     }
 
+    // An instant is read strictly: without its offset it would be one of 24 moments.
+    private static object? Value(IConfigurationSection entry, Type type) =>
+        type != typeof(DateTimeOffset?) ? entry.Get(type)
+        : Moment.TryParse(entry.Value ?? "", out var moment) ? moment
+        : throw new InvalidOperationException();
+
     private static string Shown(IConfigurationSection entry) =>
         entry.Value ?? string.Join(", ", entry.GetChildren().Select(child => child.Value));
 
@@ -63,6 +70,7 @@ public static class Settings
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         return rules.Select(r => r.ErrorMessage).FirstOrDefault(m => m is not null)
-            ?? (type.IsEnum ? string.Join(", ", Enum.GetNames(type)) : type == typeof(bool) ? "true, false" : $"a value of type {type.Name}");
+            ?? (type == typeof(DateTimeOffset) ? string.Join(" or ", Moment.Allowed)
+                : type.IsEnum ? string.Join(", ", Enum.GetNames(type)) : type == typeof(bool) ? "true, false" : $"a value of type {type.Name}");
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
+using Bot.State;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,7 @@ public sealed class StartException(ImmutableArray<string> lines) : Exception(str
     internal static ImmutableArray<string>? Explain(Exception problem) => problem switch
     {
         StartException known => known.Lines,
+        StartRefusedException refused => [refused.Message],
         OptionsValidationException settings => [.. settings.Failures],
         AggregateException several when several.Flatten().InnerExceptions.Select(Explain).ToArray() is var all && all.All(lines => lines is not null) =>
             [.. all.SelectMany(lines => lines!.Value).Distinct()],

@@ -23,10 +23,9 @@ internal static class Extensions
 
         services.AddLogging(logging => AddConsole(logging, configuration.Read<LogOptions>(LogOptions.Section)));
         services.AddHealthChecks();
-        services.AddSingleton<BotMetrics>();
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("notice-assistant"))
-            .WithMetrics(metrics => metrics.AddMeter(BotMetrics.MeterName, "System.Runtime").AddPrometheusExporter());
+            .WithMetrics(metrics => metrics.AddMeter("Bot.*", "System.Runtime").AddPrometheusExporter());
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((headers, proxy) => Believe(headers, proxy.Value));
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<RateLimitOptions>>(RateLimits.Configure);
@@ -60,6 +59,9 @@ internal static class Extensions
     {
         // It logs a failed start with its stack trace; the launcher says the same in a line.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        // Whoever asks for readiness is told; a line for each time nobody is ready yet helps no one.
+        logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+        logging.AddFilter("Garnet.ArgParser", LogLevel.Error);
         if (options.Format == LogFormat.Json)
             logging.AddJsonConsole(json => (json.TimestampFormat, json.UseUtcTimestamp, json.JsonWriterOptions) =
                 ("yyyy-MM-ddTHH:mm:ss.fffZ", true, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));

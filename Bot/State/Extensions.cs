@@ -1,3 +1,4 @@
+using Bot.Hosting;
 using Bot.State.Conversations;
 using Bot.State.Effects;
 using Bot.State.Redis;
@@ -12,12 +13,12 @@ internal static class Extensions
     /// Conversations, their turns and feed, effects, shared secrets and the notice clock, over the embedded or a real Redis. Needs an
     /// <see cref="Assistant"/> in the container.
     /// </summary>
-    public static IServiceCollection AddState(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddState(this IServiceCollection services)
     {
-        services.AddOptions<RedisOptions>().Bind(configuration.GetSection("Redis")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<DataOptions>().Bind(configuration.GetSection("Data")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ConversationOptions>().Bind(configuration.GetSection("Conversations")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ClockOptions>().Bind(configuration.GetSection("Clock")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<RedisOptions>("Redis");
+        services.AddSettings<DataOptions>("Data");
+        services.AddSettings<ConversationOptions>("Conversations");
+        services.AddSettings<ClockOptions>("Clock");
 
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<NoticeClock>();

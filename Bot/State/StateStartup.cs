@@ -32,7 +32,7 @@ internal sealed partial class StateStartup(
     {
         var connectionString = redisOptions.Value.ConnectionString;
         if (connectionString.Length == 0) embedded = EmbeddedRedis.Claim(dataOptions.Value.Directory);
-        var configuration = ParseOrRefuse(connectionString);
+        var configuration = embedded is null ? ParseOrRefuse(connectionString) : new ConfigurationOptions();
         running = Task.Run(() => OpenAsync(configuration, stopping.Token), CancellationToken.None);
         return Task.CompletedTask;
     }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Bot.Api.Contracts;
 
-/// <summary>The body of <c>POST /api/ask</c>, as described by OpenAPI. The handler reads the fields one by one, so that it can name what is wrong.</summary>
+/// <summary>The body of <c>POST /api/ask</c>. It stands for the description: the fields are read one by one, so that what is wrong can be named.</summary>
 public sealed record AskRequest(
     [property: Description("The question in everyday language."), MaxLength(AskRequest.MaxQuestion), MinLength(1)]
     string Question,
@@ -19,7 +19,7 @@ public sealed record AskRequest(
     public const int MaxQuestion = 2000;
 }
 
-/// <summary>The body of <c>POST /api/self-check</c>, as described by OpenAPI.</summary>
+/// <summary>The body of <c>POST /api/self-check</c>.</summary>
 public sealed record SelfCheckRequest(
     [property: Description("What the person has told; a field that is absent is unknown.")]
     JsonElement Profile,

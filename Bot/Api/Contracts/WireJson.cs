@@ -18,8 +18,10 @@ namespace Bot.Api.Contracts;
 [JsonSerializable(typeof(AskResponse))]
 [JsonSerializable(typeof(SelfCheckResponse))]
 [JsonSerializable(typeof(ImmutableArray<WireDeadline>))]
+[JsonSerializable(typeof(WireDeadline[]))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(Readiness))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(string))]
 public sealed partial class WireJson : JsonSerializerContext

@@ -9,11 +9,11 @@ internal sealed class RedisOptions
     public string ConnectionString { get; set; } = "";
 
     /// <summary>How long a call may take before it counts as "Redis is away". Default 2 s, 100 ms to 30 s.</summary>
-    [Range(100, 30_000)]
+    [Range(100, 30_000, ErrorMessage = "milliseconds, a whole number from 100 to 30000")]
     public int TimeoutMilliseconds { get; set; } = 2_000;
 
     /// <summary>How long the embedded store's log may grow before it is compacted, in megabytes. Default 64, 8 to 4096.</summary>
-    [Range(8, 4096)]
+    [Range(8, 4096, ErrorMessage = "megabytes, a whole number from 8 to 4096")]
     public int CompactAboveMegabytes { get; set; } = 64;
 }
 
@@ -21,7 +21,7 @@ internal sealed class RedisOptions
 internal sealed class DataOptions
 {
     /// <summary>Where the embedded store keeps its files. Default <c>data</c>, relative to the working directory.</summary>
-    [Required(AllowEmptyStrings = false)]
+    [Required(AllowEmptyStrings = false, ErrorMessage = "a folder that this user may write")]
     public string Directory { get; set; } = "data";
 }
 
@@ -29,6 +29,6 @@ internal sealed class DataOptions
 internal sealed class ConversationOptions
 {
     /// <summary>A conversation is forgotten so many days after its last message. Default 180, 1 to 3650.</summary>
-    [Range(1, 3650)]
+    [Range(1, 3650, ErrorMessage = "days, a whole number from 1 to 3650")]
     public int DaysKept { get; set; } = 180;
 }

@@ -9,6 +9,6 @@ internal sealed class ClockOptions
     public DateTimeOffset? Now { get; set; }
 
     /// <summary>How many times faster than real time it runs. Default 1, above 0 up to 1,000,000.</summary>
-    [Range(0.000_001, 1_000_000)]
+    [Range(0.000_001, 1_000_000, ErrorMessage = "a number above 0, up to 1000000")]
     public double Rate { get; set; } = 1;
 }

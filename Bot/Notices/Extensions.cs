@@ -1,0 +1,23 @@
+using Bot.Hosting;
+using Dialogs.Flows.Ask;
+using Dialogs.Turns;
+
+namespace Bot.Notices;
+
+internal static class Extensions
+{
+    /// <summary>The notices, and what talks about them.</summary>
+    public static IServiceCollection AddNotices(this IServiceCollection services, IConfiguration configuration)
+    {
+        var packs = new NoticePacks(configuration.Read<NoticesOptions>(NoticesOptions.Section).Folder);
+        _ = packs.LoadAsync();
+        services.AddSingleton(packs);
+        services.AddSingleton(_ => packs.Library);
+        services.AddSingleton<Assistant>();
+        services.AddSingleton<Asker>();
+        services.AddSingleton<NoticesStartup>();
+        services.AddHostedService(s => s.GetRequiredService<NoticesStartup>());
+        services.AddHealthChecks().AddCheck<NoticesStartup>("notices");
+        return services;
+    }
+}
