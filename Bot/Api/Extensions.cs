@@ -16,7 +16,7 @@ internal static class Extensions
         services.ConfigureHttpJsonOptions(json => Describe(json.SerializerOptions));
         services.AddOpenApi("v1", options =>
         {
-            options.AddSchemaTransformer<ResponseSchemas>();
+            options.AddDocumentTransformer<ResponseSchemas>();
             options.AddDocumentTransformer<NoticeSchemas>();
         });
         return services;

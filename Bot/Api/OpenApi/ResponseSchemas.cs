@@ -1,24 +1,33 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Bot.Api.Contracts;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Bot.Api.OpenApi;
 
 /// <summary>Says of answers what is so on the wire: what would be null is left out, except where a contract says otherwise.</summary>
-internal sealed class ResponseSchemas : IOpenApiSchemaTransformer
+internal sealed class ResponseSchemas : IOpenApiDocumentTransformer
 {
-    public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    private static readonly Type[] Answers = [typeof(SelfCheckResponse), typeof(Problem), typeof(FieldProblem)];
+
+    public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
-        foreach (var property in context.JsonTypeInfo.Properties.Where(IsLeftOut))
+        foreach (var type in Answers)
         {
-            schema.Required?.Remove(property.Name);
-            if (schema.Properties is null || !schema.Properties.TryGetValue(property.Name, out var inner)) continue;
-            if (inner is OpenApiSchema { Type: { } type } plain) plain.Type = type & ~JsonSchemaType.Null;
-            else if (inner is OpenApiSchema { OneOf: { Count: 2 } cases } && cases.FirstOrDefault(c => c.Type != JsonSchemaType.Null) is { } only) schema.Properties[property.Name] = only;
+            var schema = (OpenApiSchema)document.Components!.Schemas![type.Name];
+            foreach (var property in WireJson.Wire.GetTypeInfo(type)!.Properties.Where(IsLeftOut)) LeaveOut(schema, property.Name);
         }
 
         return Task.CompletedTask;
+    }
+
+    private static void LeaveOut(OpenApiSchema schema, string property)
+    {
+        schema.Required?.Remove(property);
+        var inner = schema.Properties![property];
+        if (inner is OpenApiSchema { Type: { } type } plain) plain.Type = type & ~JsonSchemaType.Null;
+        else if (inner.OneOf?.FirstOrDefault(c => c.Type != JsonSchemaType.Null) is { } only) schema.Properties[property] = only;
     }
 
     private static bool IsLeftOut(JsonPropertyInfo property) =>
