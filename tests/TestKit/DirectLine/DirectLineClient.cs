@@ -74,6 +74,15 @@ public sealed class DirectLineClient
         return replies;
     }
 
+    /// <summary>What a web chat keeps open: the stream of new activities.</summary>
+    public async Task<ActivitySocket> OpenSocketAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"v3/directline/conversations/{Conversation}?watermark={watermark}");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        using var response = await http.SendAsync(request);
+        return await ActivitySocket.OpenAsync(new Uri((await ReadAsync(response)).GetProperty("streamUrl").GetString()!));
+    }
+
     private static bool IsFrom(JsonElement activity, string user) =>
         activity.GetProperty("from") is var from && (from.GetProperty("id").GetString() == user || (from.TryGetProperty("role", out var role) && role.GetString() == "user"));
 

@@ -63,7 +63,7 @@ public sealed class BotProcess : IAsyncDisposable
         ownData?.Dispose();
     }
 
-    private ChildProcess Launch() => ChildProcess.Start("dotnet", Arguments(settings, Port), Environment(settings, DataDirectory));
+    private ChildProcess Launch() => ChildProcess.Start("dotnet", Arguments(settings, Port), Environment(settings, DataDirectory), settings.WorkingDirectory);
 
     private async Task WaitUntilReadyAsync()
     {
@@ -101,6 +101,8 @@ public sealed record BotSettings
 
     /// <summary>Null: a folder of its own that goes with it.</summary>
     public string? DataDirectory { get; init; }
+
+    public string? WorkingDirectory { get; init; }
 
     /// <summary>Null: a free one.</summary>
     public int? Port { get; init; }
