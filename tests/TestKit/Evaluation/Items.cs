@@ -23,11 +23,11 @@ public static class Items
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
-    /// <param name="set">Folder under tests/Evaluation: <c>given</c> or <c>own</c>.</param>
+    /// <param name="file">Under tests/Evaluation: <c>given/…</c> or <c>own/…</c>.</param>
     /// <returns>Empty where the set has no such file.</returns>
-    public static ImmutableArray<T> Read<T>(string set, string file)
+    public static ImmutableArray<T> Read<T>(string file)
     {
-        var path = Repository.At("tests", "Evaluation", set, file);
+        var path = Repository.At(["tests", "Evaluation", .. file.Split('/')]);
         return File.Exists(path) ? [.. File.ReadLines(path).Where(l => l.Trim().Length > 0).Select(l => JsonSerializer.Deserialize<T>(l, Web)!)] : [];
     }
 }
