@@ -26,7 +26,7 @@ internal sealed class LinearModel
         var squares = new float[features];
         var scores = new float[model.stride];
         var order = Enumerable.Range(0, examples.Count).ToArray();
-        var random = new Random(20240925);
+        var random = new Random(925);
         for (var epoch = 0; epoch < Epochs; epoch++)
         {
             random.Shuffle(order);
