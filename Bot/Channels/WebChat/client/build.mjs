@@ -1,0 +1,47 @@
+// Builds what the pages load: node build.mjs OUT. Each file gets its hash in its name, so that browsers may keep it for ever,
+// and stands there compressed as well. assets.json says which file is which.
+import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = process.argv[2];
+if (!out) throw new Error('usage: node build.mjs OUT');
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+
+const { outputFiles } = await build({
+  absWorkingDir: here,
+  entryPoints: ['src/chat.js', 'src/chat.css', 'src/notice.js', 'src/notice.css'],
+  outdir: out,
+  bundle: true,
+  minify: true,
+  write: false,
+  format: 'iife',
+  target: ['es2020', 'chrome86', 'safari14'],
+  charset: 'utf8',
+});
+
+// The full bundle of Web Chat: the minimal one draws no Adaptive Cards.
+const dist = join(here, 'node_modules', 'botframework-webchat', 'dist');
+const files = [
+  ...outputFiles.map(f => [basename(f.path), Buffer.from(f.contents)]),
+  ['webchat.js', readFileSync(join(dist, 'webchat.js'))],
+  ['webchat.LICENSE.txt', readFileSync(join(dist, 'webchat.js.LICENSE.txt'))],
+];
+
+const assets = {};
+for (const [name, bytes] of files) {
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+  const hashed = `${basename(name, extname(name))}.${hash}${extname(name)}`;
+  // Quality 9 instead of 11: a tenth of the time for 5 % more bytes.
+  const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
+  writeFileSync(join(out, hashed), bytes);
+  writeFileSync(join(out, `${hashed}.gz`), gzipSync(bytes, { level: 9 }));
+  writeFileSync(join(out, `${hashed}.br`), brotliCompressSync(bytes, brotli));
+  assets[name] = hashed;
+}
+writeFileSync(join(out, 'assets.json'), JSON.stringify(assets, null, 2));
