@@ -23,6 +23,9 @@ public sealed class Notice
     /// <summary>SHA-256 of the pack's files, 12 hex digits: changes with every change of the pack. Printed on receipts.</summary>
     public required string Version { get; init; }
 
+    /// <summary>The text of <c>notice.md</c> as it is in the pack, for the page that shows it; empty: only its clauses are known.</summary>
+    public string Markdown { get; init; } = "";
+
     public required Contact Contact { get; init; }
     public required ImmutableArray<Clause> Clauses { get; init; }
     public required ImmutableArray<Deadline> Deadlines { get; init; }

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Knowledge.Deadlines;
+using Knowledge.Notices;
+
+namespace Bot.Pages.Notices;
+
+/// <summary>A remark beside a clause, and the words of the clause that it is about.</summary>
+/// <param name="Class">For styles: <c>date</c> or <c>conflict</c>.</param>
+/// <param name="Quotes">Literal spans that are marked in the text.</param>
+internal sealed record MarginNote(string Class, ImmutableArray<string> Quotes, Html Text);
+
+/// <summary>What the page says beside the text: when, how long still, and where the notice does not agree with itself.</summary>
+internal sealed class MarginNotes(Notice notice, DateOnly today)
+{
+    public IEnumerable<MarginNote> For(Clause clause) => [.. DatesOf(clause.Label), .. ConflictsOf(clause.Label)];
+
+    // Beside the first clause that it is stated in or worked out from.
+    private IEnumerable<MarginNote> DatesOf(ClauseRef clause) =>
+        notice.Deadlines
+            .Where(d => d.Citations is [var first, ..] && first.Clause == clause)
+            .Select(d => new MarginNote("date", d.Derived ? [] : [.. d.Citations.Where(c => c.Clause == clause).Select(c => c.Quote)], Date(d)));
+
+    private IEnumerable<MarginNote> ConflictsOf(ClauseRef clause) =>
+        notice.Contradictions.SelectMany(c => new[] { (Here: c.Body, There: c.Other, c.Advice), (Here: c.Other, There: c.Body, c.Advice) })
+            .Where(c => c.Here.Clause == clause)
+            .DistinctBy(c => (c.Here.Quote, c.There.Clause, c.There.Quote))
+            .Select(c => new MarginNote("conflict", [c.Here.Quote], Conflict(c.Here, c.There, c.Advice)));
+
+    private Html Date(Deadline deadline) => Html.Of($"""
+        <b>{deadline.Name}</b>
+        <span class="when">{Dates.Window(deadline)}</span>
+        <span class="state {Dates.Class(deadline, today)}">{Dates.State(deadline, today)}</span>
+        {(deadline.Derived ? Html.Of($"<details><summary>推算得出，怎么算的</summary>{deadline.Explanation}</details>") : Html.Nothing)}
+        """);
+
+    private Html Conflict(Citation here, Citation there, string advice) => Html.Of($"""
+        <b>前后不一致</b>
+        这里写“{here.Quote}”，<a href="#{notice.Find(there.Clause)?.Anchor}">{there.Clause.Label}</a> 写“{there.Quote}”。{advice}
+        """);
+}
