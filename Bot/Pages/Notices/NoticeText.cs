@@ -27,15 +27,20 @@ internal static partial class NoticeText
     public static ImmutableArray<Section> Sections(Notice notice) =>
         notice.Markdown.Length == 0 ? FromClauses(notice) : Cut(notice, [.. Markdown.Parse(notice.Markdown, Pipeline).SelectMany(Pieces)]);
 
+    // Headings at the end of a clause's lines are of a higher level and lead to the next clause.
     private static ImmutableArray<Section> Cut(Notice notice, ImmutableArray<Piece> pieces)
     {
         var clauses = notice.Clauses.OrderBy(c => c.Line).ToImmutableArray();
         var sections = ImmutableArray.CreateBuilder<Section>();
+        ImmutableArray<Piece> ahead = [];
         for (var i = -1; i < clauses.Length; i++)
         {
             var from = i < 0 ? 0 : clauses[i].Line;
             var to = i + 1 < clauses.Length ? clauses[i + 1].Line : int.MaxValue;
-            ImmutableArray<Piece> own = [.. pieces.Where(p => p.Line >= from && p.Line < to)];
+            ImmutableArray<Piece> own = [.. ahead, .. pieces.Where(p => p.Line >= from && p.Line < to)];
+            var trailing = i + 1 < clauses.Length ? own.Reverse().TakeWhile(p => p.Kind == PieceKind.Heading && p.Line > from).Count() : 0;
+            ahead = own[^trailing..];
+            own = own[..^trailing];
             if (i >= 0 || !own.IsEmpty) sections.Add(new(i < 0 ? null : clauses[i], own));
         }
         return sections.ToImmutable();

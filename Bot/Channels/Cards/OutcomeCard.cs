@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using Bot.Api;
+using Bot.Pages;
+using Dialogs.Replies;
+using Knowledge.Deadlines;
+using Knowledge.Materials;
+using Knowledge.Notices;
+using Knowledge.Rules;
+
+namespace Bot.Channels.Cards;
+
+/// <summary>The outcome of a self-check as a card: verdict, what was understood (each line changeable), each condition, the papers to tick off, dates, what next.</summary>
+internal static class OutcomeCard
+{
+    public static AdaptiveCard Of(Outcome outcome)
+    {
+        var result = outcome.Result;
+        return new AdaptiveCard(
+        [
+            Verdict(outcome),
+            .. Tips(outcome),
+            .. Section("facts", "您的情况", "点“改”可以更正", [.. outcome.Understood.Select(Fact)], open: false),
+            .. Section("criteria", "逐项看", null, [.. result.Criteria.Where(c => c.Status != CriterionStatus.NotApplicable).Select(c => Criterion(result.Notice, c))], open: true),
+            .. Section("materials", Papers(result, outcome.Done), "准备好一样就点一下", [.. Materials(outcome)], open: true),
+            .. Section("dates", "时间", null, [.. result.Deadlines.Select(d => Date(d, result.AsOf))], open: false),
+        ])
+        {
+            Actions = [new OpenUrlAction("看通知原文", $"/notices/{result.Notice.Id.Value}")],
+            Speak = outcome.Headline,
+        };
+    }
+
+    private static Container Verdict(Outcome outcome) => new(
+    [
+        new TextBlock(Mark(outcome.Result.Verdict) + (outcome.Of is { } whose ? $"{whose}的自查结果" : "自查结果")) { Size = TextSize.Small, Weight = TextWeight.Bolder, Color = Tone(outcome.Result.Verdict) },
+        new TextBlock(outcome.Headline) { Size = TextSize.Medium, Weight = TextWeight.Bolder, Style = TextStyle.Heading, Spacing = Spacing.Small },
+        new TextBlock($"初步自查，以审核为准 · 依据{outcome.Result.Notice.ShortName} · {Dates.Day(outcome.Result.AsOf)}") { Size = TextSize.Small, IsSubtle = true, Spacing = Spacing.Small },
+    ])
+    {
+        Bleed = true,
+        Style = outcome.Result.Verdict switch
+        {
+            Knowledge.Rules.Verdict.Eligible => ContainerStyle.Good,
+            Knowledge.Rules.Verdict.Ineligible => ContainerStyle.Attention,
+            Knowledge.Rules.Verdict.Incomplete => ContainerStyle.Emphasis,
+            _ => ContainerStyle.Warning,
+        },
+    };
+
+    private static IEnumerable<CardElement> Tips(Outcome outcome) =>
+        outcome.Tips.Select((tip, i) => (CardElement)new TextBlock(tip) { Spacing = i == 0 ? Spacing.Medium : Spacing.Small });
+
+    // A heading that opens and closes what is under it.
+    private static IEnumerable<CardElement> Section(string id, string title, string? hint, ImmutableArray<CardElement> items, bool open)
+    {
+        if (items.IsEmpty) yield break;
+        yield return new ColumnSet(
+        [
+            new([new TextBlock(title) { Weight = TextWeight.Bolder, Style = TextStyle.Heading }]) { Width = "stretch", SelectAction = Toggle() },
+            new([new TextBlock("▾") { Id = $"{id}-open", IsVisible = open, IsSubtle = true }, new TextBlock("▸") { Id = $"{id}-closed", IsVisible = !open, IsSubtle = true }]) { Width = "auto", SelectAction = Toggle() },
+        ])
+        { Separator = true, Spacing = Spacing.Medium };
+        yield return new Container([.. hint is null ? (IEnumerable<CardElement>)[] : [new TextBlock(hint) { Size = TextSize.Small, IsSubtle = true }], .. items])
+        {
+            Id = id,
+            IsVisible = open,
+            Spacing = Spacing.Small,
+        };
+
+        ToggleAction Toggle() => new($"展开或收起：{title}", [id, $"{id}-open", $"{id}-closed"]);
+    }
+
+    private static ColumnSet Fact(UnderstoodFact fact) => new(
+    [
+        new([new TextBlock(fact.Label) { IsSubtle = true, Size = TextSize.Small }, new TextBlock(fact.Value) { Spacing = Spacing.None }]) { Width = "stretch" },
+        new([new TextBlock("改") { Color = TextColor.Accent, Weight = TextWeight.Bolder }])
+        {
+            Width = "auto",
+            VerticalContentAlignment = Alignment.Center,
+            SelectAction = new SubmitAction($"改一下{fact.Label}", new($"改一下{fact.Label}")),
+        },
+    ])
+    { Spacing = Spacing.Small };
+
+    private static ColumnSet Criterion(Notice notice, CriterionResult c) => new(
+    [
+        new([new TextBlock(OutcomeText.Sign(c.Status)) { Color = Tone(c.Status), Weight = TextWeight.Bolder }]) { Width = "auto" },
+        new(
+        [
+            new TextBlock($"{c.Criterion.Name} · {OutcomeText.Word(c.Status)}") { Weight = TextWeight.Bolder, Color = Tone(c.Status) },
+            new TextBlock(c.Reason) { Spacing = Spacing.None },
+            .. Links(notice, c.Citations),
+        ])
+        { Width = "stretch" },
+    ])
+    { Spacing = Spacing.Small };
+
+    private static IEnumerable<CardElement> Links(Notice notice, ImmutableArray<Citation> citations)
+    {
+        var links = citations.Select(c => c.Clause).Distinct().Select(c => $"[{c.Label}]({WireFormat.Url(notice, c)})");
+        if (!citations.IsEmpty) yield return new TextBlock($"依据：{string.Join(" · ", links)}") { Size = TextSize.Small, IsSubtle = true, Spacing = Spacing.None };
+    }
+
+    private static string Papers(SelfCheckResult result, ImmutableArray<string> done)
+    {
+        var required = result.Materials.Count(m => m.Status == MaterialStatus.Required);
+        var ready = result.Materials.Count(m => m.Status == MaterialStatus.Required && done.Contains(m.Material.Id));
+        return ready == 0 ? $"材料清单（{required} 项）" : $"材料清单（{required} 项，已备 {ready} 项）";
+    }
+
+    private static IEnumerable<CardElement> Materials(Outcome outcome)
+    {
+        foreach (var place in outcome.Result.Materials.GroupBy(m => m.Material.Where))
+        {
+            yield return new TextBlock(place.Key) { Size = TextSize.Small, Weight = TextWeight.Bolder, Color = TextColor.Accent, Spacing = Spacing.Medium };
+            foreach (var material in place) yield return Paper(material, outcome.Done.Contains(material.Material.Id));
+        }
+    }
+
+    private static ColumnSet Paper(MaterialResult m, bool done)
+    {
+        var say = done ? $"{m.Material.Name}还没准备好" : $"{m.Material.Name}准备好了";
+        var tick = new SubmitAction(say, new(say));
+        return new(
+        [
+            new([new TextBlock(done ? "☑" : "☐") { Color = done ? TextColor.Good : TextColor.Default, Size = TextSize.Medium }]) { Width = "auto", SelectAction = tick },
+            new(
+            [
+                new TextBlock(m.Material.Name + (m.Status == MaterialStatus.IfAvailable ? "（有则上传）" : "")) { IsSubtle = done ? true : null },
+                .. m.Note.Length == 0 || done ? (IEnumerable<CardElement>)[] : [new TextBlock(m.Note) { Size = TextSize.Small, IsSubtle = true, Spacing = Spacing.None }],
+            ])
+            { Width = "stretch" },
+        ])
+        { Spacing = Spacing.Small };
+    }
+
+    private static ColumnSet Date(Deadline deadline, DateOnly today) => new(
+    [
+        new(
+        [
+            new TextBlock(deadline.Name + (deadline.Derived ? "（推算）" : "")) { Weight = TextWeight.Bolder },
+            new TextBlock($"{Dates.Window(deadline)} · {Dates.State(deadline, today)}") { Size = TextSize.Small, Spacing = Spacing.None, IsSubtle = deadline.PhaseOn(today) == DeadlinePhase.After ? true : null },
+        ])
+        { Width = "stretch" },
+    ])
+    { Spacing = Spacing.Small };
+
+    private static string Mark(Verdict verdict) => verdict switch
+    {
+        Knowledge.Rules.Verdict.Eligible => "✓ ",
+        Knowledge.Rules.Verdict.Ineligible => "✗ ",
+        Knowledge.Rules.Verdict.Incomplete => "？ ",
+        _ => "！ ",
+    };
+
+    private static TextColor Tone(Verdict verdict) => verdict switch
+    {
+        Knowledge.Rules.Verdict.Eligible => TextColor.Good,
+        Knowledge.Rules.Verdict.Ineligible => TextColor.Attention,
+        Knowledge.Rules.Verdict.Incomplete => TextColor.Default,
+        _ => TextColor.Warning,
+    };
+
+    private static TextColor Tone(CriterionStatus status) => status switch
+    {
+        CriterionStatus.Met => TextColor.Good,
+        CriterionStatus.Unmet => TextColor.Attention,
+        CriterionStatus.Pending or CriterionStatus.Review => TextColor.Warning,
+        _ => TextColor.Default,
+    };
+}

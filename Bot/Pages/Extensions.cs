@@ -1,0 +1,34 @@
+using Bot.Pages.Notices;
+using Bot.State.Time;
+using Knowledge.Notices;
+
+namespace Bot.Pages;
+
+internal static class Extensions
+{
+    public static IServiceCollection AddNoticePages(this IServiceCollection services)
+    {
+        services.AddSingleton(_ => PageAssets.Shipped());
+        services.AddSingleton<NoticePage>();
+        services.AddSingleton<MissingPage>();
+        return services;
+    }
+
+    /// <summary><c>/notices/{id}</c>, and the scripts and styles of all pages.</summary>
+    public static void MapNoticePages(this WebApplication app)
+    {
+        var assets = app.Services.GetRequiredService<PageAssets>();
+        app.MapMethods("/assets/{name}", [HttpMethods.Get, HttpMethods.Head], context => assets.ServeAsync(context, (string)context.Request.RouteValues["name"]!)).ExcludeFromDescription();
+        app.MapMethods("/notices/{id}", [HttpMethods.Get, HttpMethods.Head], ServeNoticeAsync).ExcludeFromDescription();
+    }
+
+    private static Task ServeNoticeAsync(HttpContext context)
+    {
+        var services = context.RequestServices;
+        var library = services.GetRequiredService<NoticeLibrary>();
+        if (!NoticeId.TryParse((string?)context.Request.RouteValues["id"], null, out var id) || library.Find(id) is not { } notice)
+            return PageWriter.WriteAsync(context, services.GetRequiredService<MissingPage>().Render(library), StatusCodes.Status404NotFound);
+        var clock = services.GetRequiredService<NoticeClock>();
+        return PageWriter.WriteAsync(context, services.GetRequiredService<NoticePage>().Render(notice, clock.Now, clock.IsRehearsal));
+    }
+}
