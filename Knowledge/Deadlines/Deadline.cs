@@ -32,6 +32,9 @@ public sealed record Deadline
     /// <summary>True: a day counted lies in a year whose working-day calendar is not known, so only weekends were skipped.</summary>
     public bool CalendarIncomplete { get; init; }
 
+    /// <summary>The rule by which a derived one was counted; null for a stated one.</summary>
+    public DerivedRule? Rule { get; init; }
+
     public required ImmutableArray<Citation> Citations { get; init; }
 
     public DeadlinePhase PhaseOn(DateOnly day) =>
@@ -40,6 +43,10 @@ public sealed record Deadline
         : Opens is { } opens && day < opens ? DeadlinePhase.Before
         : DeadlinePhase.Open;
 }
+
+/// <summary>Something that takes full working days and must be over before the last day of another window. The day it begins is not counted.</summary>
+/// <param name="Before">Id of the other window.</param>
+public sealed record DerivedRule(string Before, int WorkingDays);
 
 /// <summary>The four answers to 「现在能…吗」.</summary>
 public enum DeadlinePhase { Before, Open, LastDay, After }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Knowledge.Notices;
 using Knowledge.Rules;
+using Knowledge.Wording;
 
 namespace Knowledge.Materials;
 
@@ -26,7 +27,7 @@ public sealed record Material
     public Condition? IfAvailableWhen { get; init; }
 
     /// <summary>A template: remarks for this person (years, what replaces it); empty: none.</summary>
-    public string Note { get; init; } = "";
+    public TextTemplate Note { get; init; } = TextTemplate.Empty;
 
     /// <summary>Id of the notice's template (an attachment) for it; null: it has none.</summary>
     public string? Template { get; init; }

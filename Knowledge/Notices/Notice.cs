@@ -3,6 +3,8 @@ using Knowledge.Deadlines;
 using Knowledge.Materials;
 using Knowledge.Questions;
 using Knowledge.Rules;
+using Knowledge.Rules.Tables;
+using Knowledge.Wording;
 
 namespace Knowledge.Notices;
 
@@ -42,6 +44,14 @@ public sealed class Notice
 
     /// <summary>The working-day calendar used for derived deadlines and questions about them.</summary>
     public required WorkingCalendar Calendar { get; init; }
+
+    /// <summary>Added to the note of a material that hangs on facts not told yet; a template over <c>depends</c>, their labels.</summary>
+    public required TextTemplate DependsNote { get; init; }
+
+    /// <summary>The rules as tables, made at the first self-check.</summary>
+    internal RulePlan Plan => LazyInitializer.EnsureInitialized(ref _plan, () => new RulePlan(this));
+
+    private RulePlan? _plan;
 
     public Clause? Find(ClauseRef label) => Clauses.FirstOrDefault(c => c.Label == label);
 

@@ -34,6 +34,9 @@ public sealed record Field
     /// <summary>What an unknown value counts as in rules, once nothing else is known; null: it stays unknown.</summary>
     public FactValue? Default { get; init; }
 
+    /// <summary>What an untold value counts as where the question is certainly not asked (<see cref="AskedOf"/> is false); null: it stays unknown.</summary>
+    public FactValue? Unasked { get; init; }
+
     /// <summary>Phrases that contain an option's words but are not an answer (a hospital's grade, say): they consume their span and say nothing.</summary>
     public ImmutableArray<string> Masks { get; init; } = [];
 

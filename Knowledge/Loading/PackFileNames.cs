@@ -1,0 +1,20 @@
+namespace Knowledge.Loading;
+
+/// <summary>Refuses files that nothing reads: usually a misspelt name.</summary>
+internal static class PackFileNames
+{
+    private static readonly string[] Single = ["notice", "deadlines", "criteria", "materials", "contradictions", "templates"];
+    private static readonly string[] Folders = ["fields", "criteria", "materials", "topics"];
+
+    public static void Check(PackFiles files, List<PackProblem> problems)
+    {
+        foreach (var path in files.Texts.Keys.Where(path => path != "notice.md" && !Known(path)))
+        {
+            var allowed = string.Join("、", Single.Select(s => s + ".yaml").Concat(Folders.Select(f => f + "/*.yaml")));
+            problems.Add(new PackProblem(Severity.Error, path, 0, null, $"没有用到这个文件；可以有：notice.md、{allowed}。"));
+        }
+    }
+
+    private static bool Known(string path) => path.EndsWith(".yaml", StringComparison.Ordinal)
+        && (path.Contains('/') ? Folders.Contains(path[..path.IndexOf('/')]) : Single.Contains(Path.GetFileNameWithoutExtension(path)));
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Knowledge.Loading;
+
+/// <summary>All files of a pack's folder, by path relative to it (with <c>/</c>), in ordinal order.</summary>
+public sealed class PackFiles
+{
+    private PackFiles(string folder, ImmutableSortedDictionary<string, string> texts) => (Folder, Texts) = (folder, texts);
+
+    public string Folder { get; }
+
+    public ImmutableSortedDictionary<string, string> Texts { get; }
+
+    /// <summary>SHA-256 over paths and contents, 12 hex digits.</summary>
+    public string Version
+    {
+        get
+        {
+            var all = string.Concat(Texts.Select(f => $"{f.Key}\0{f.Value}\0"));
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..12];
+        }
+    }
+
+    public static PackFiles Read(string folder)
+    {
+        var texts = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(path => Path.GetExtension(path) is ".md" or ".yaml" or ".yml")
+            .Select(path => KeyValuePair.Create(Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText(path).ReplaceLineEndings("\n")));
+        return new PackFiles(folder, texts.ToImmutableSortedDictionary(StringComparer.Ordinal));
+    }
+
+    /// <summary>One file <c>name.yaml</c>, or all of the folder <c>name/</c>.</summary>
+    public IEnumerable<string> Named(string name) =>
+        Texts.Keys.Where(path => path == $"{name}.yaml" || (path.StartsWith($"{name}/", StringComparison.Ordinal) && path.EndsWith(".yaml", StringComparison.Ordinal)));
+}

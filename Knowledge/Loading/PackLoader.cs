@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Knowledge.Deadlines;
+using Knowledge.Loading.Yaml;
+using Knowledge.Notices;
+using Knowledge.Questions;
+using Knowledge.Rules.Tables;
+using Knowledge.Wording;
+
+namespace Knowledge.Loading;
+
+/// <param name="Notice">Null if there is any error.</param>
+/// <param name="Problems">All that was found, errors and warnings, by file and line.</param>
+public sealed record LoadResult(Notice? Notice, ImmutableArray<PackProblem> Problems)
+{
+    public bool HasErrors => Problems.Any(p => p.Severity == Severity.Error);
+}
+
+/// <summary>Reads one pack folder into a checked notice. Never throws for what stands in a pack: problems are returned, all at once.</summary>
+public static class PackLoader
+{
+    /// <param name="calendar">Null: that of the folder <c>calendar</c> beside the pack, else the one shipped with the program.</param>
+    public static LoadResult Load(string folder, WorkingCalendar? calendar = null)
+    {
+        var problems = new List<PackProblem>();
+        if (!Directory.Exists(folder)) return new LoadResult(null, [new PackProblem(Severity.Error, folder, 0, null, "没有这个文件夹；请检查路径。")]);
+        calendar ??= CalendarReader.Read(CalendarFolder(Path.GetDirectoryName(Path.GetFullPath(folder))!), problems);
+        var notice = ReadNotice(PackFiles.Read(folder), calendar, problems);
+        if (problems.All(p => p.Severity != Severity.Error) && notice is not null) PlanChecks.Check(notice, problems);
+        ImmutableArray<PackProblem> sorted = [.. problems.OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line)];
+        return new LoadResult(sorted.Any(p => p.Severity == Severity.Error) ? null : notice, sorted);
+    }
+
+    /// <summary>The calendar folder of a directory of packs; if it has none, the shipped one.</summary>
+    internal static string CalendarFolder(string directory)
+    {
+        var own = Path.Combine(directory, "calendar");
+        return Directory.Exists(own) ? own : Path.Combine(AppContext.BaseDirectory, "Packs", "calendar");
+    }
+
+    private static Notice? ReadNotice(PackFiles files, WorkingCalendar calendar, List<PackProblem> problems)
+    {
+        var source = new PackSource("notice.yaml", problems);
+        foreach (var missing in new[] { "notice.md", "notice.yaml", "deadlines.yaml" }.Where(f => !files.Texts.ContainsKey(f)))
+            problems.Add(new PackProblem(Severity.Error, missing, 0, null, "缺少这个文件；一个通知至少要有 notice.md、notice.yaml、deadlines.yaml。"));
+        PackFileNames.Check(files, problems);
+        if (!files.Texts.TryGetValue("notice.md", out var text) || !files.Texts.TryGetValue("notice.yaml", out var yaml)) return null;
+        if (MapReader.Of(source, YamlTree.Parse(yaml, source), "通知") is not { } map) return null;
+        var pack = new PackContext(files, problems) { Clauses = ClauseReader.Read(map, text, new PackSource("notice.md", problems)) };
+        return NoticeReader.Read(pack, map, calendar);
+    }
+}

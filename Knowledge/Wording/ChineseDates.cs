@@ -1,0 +1,19 @@
+using Knowledge.Rules;
+
+namespace Knowledge.Wording;
+
+/// <summary>Dates as people read them.</summary>
+public static class ChineseDates
+{
+    /// <summary>Month, day and weekday: 「3月1日（周五）」.</summary>
+    public static string Day(DateOnly day) => $"{day.Month}月{day.Day}日（周{Weekday(day)}）";
+
+    /// <summary>With the year.</summary>
+    public static string DayWithYear(DateOnly day) => $"{day.Year}年{Day(day)}";
+
+    /// <summary>As precise as the date itself, with the year, without the weekday.</summary>
+    public static string Full(PartialDate date) =>
+        $"{date.Year}年{(date.Month is { } m ? $"{m}月" : "")}{(date.Day is { } d ? $"{d}日" : "")}";
+
+    private static char Weekday(DateOnly day) => "日一二三四五六"[(int)day.DayOfWeek];
+}
