@@ -61,6 +61,8 @@ public static class FieldReader
             Unasked = ReadValue(map, "unasked", shape),
             Masks = map.Texts("masks"),
             Ambiguous = ReadAmbiguous(map),
+            Cues = map.Texts("cues"),
+            Vetoes = map.Texts("vetoes"),
             Unit = map.OptionalText("unit"),
         };
         map.Done();

@@ -45,7 +45,7 @@ internal static class NoticeReader
     }
 
     // The hook for topics: replace by TopicReader.Read(pack).
-    private static TopicSet ReadTopics(PackContext pack) => new([]);
+    private static TopicSet ReadTopics(PackContext pack) => TopicSet.Empty;
 
     private static NoticeId ReadId(PackContext pack, MapReader map)
     {

@@ -58,6 +58,6 @@ public sealed class PackContext(PackFiles files, List<PackProblem> problems)
     [
         new ScopeKey(ScopeKey.Verdict, ["eligible", "not-yet", "ineligible", "needs-review", "incomplete"]),
         .. Deadlines.Select(d => new ScopeKey(ScopeKey.Phase + d.Id, ["before", "open", "last-day", "after"])),
-        .. Criteria.Select(c => new ScopeKey(ScopeKey.Criterion + c.Id, ["met", "unmet", "pending", "review", "not-applicable"])),
+        .. Criteria.Select(c => new ScopeKey(ScopeKey.Criterion + c.Id, ["met", "unmet", "pending", "review", "not-applicable", "unknown"])),
     ];
 }

@@ -26,7 +26,7 @@ public sealed class PackFiles
     public static PackFiles Read(string folder)
     {
         var texts = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(path => Path.GetExtension(path) is ".md" or ".yaml" or ".yml")
+            .Where(path => Path.GetExtension(path) is ".md" or ".yaml" or ".yml" or ".txt")
             .Select(path => KeyValuePair.Create(Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText(path).ReplaceLineEndings("\n")));
         return new PackFiles(folder, texts.ToImmutableSortedDictionary(StringComparer.Ordinal));
     }

@@ -42,7 +42,7 @@ public sealed class ConditionScope(Notice notice, Profile profile, DateOnly day)
         if (key.StartsWith(ScopeKey.Phase, StringComparison.Ordinal) && Notice.Deadline(key[ScopeKey.Phase.Length..]) is { } deadline)
             return WireNames.Of(deadline.PhaseOn(Day));
         if (key.StartsWith(ScopeKey.Criterion, StringComparison.Ordinal) && Check.Criteria.FirstOrDefault(c => c.Criterion.Id == key[ScopeKey.Criterion.Length..]) is { } criterion)
-            return criterion.Status == CriterionStatus.Unknown ? null : WireNames.Of(criterion.Status);
+            return WireNames.Of(criterion.Status);
         return null;
     }
 }

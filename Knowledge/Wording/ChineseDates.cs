@@ -11,6 +11,12 @@ public static class ChineseDates
     /// <summary>With the year.</summary>
     public static string DayWithYear(DateOnly day) => $"{day.Year}年{Day(day)}";
 
+    /// <summary>Without the weekday.</summary>
+    public static string MonthDay(DateOnly day) => $"{day.Month}月{day.Day}日";
+
+    /// <summary>Several days, each with its weekday.</summary>
+    public static string List(IEnumerable<DateOnly> days) => string.Join('、', days.Select(Day));
+
     /// <summary>As precise as the date itself, with the year, without the weekday.</summary>
     public static string Full(PartialDate date) =>
         $"{date.Year}年{(date.Month is { } m ? $"{m}月" : "")}{(date.Day is { } d ? $"{d}日" : "")}";

@@ -1,69 +1,79 @@
 using System.Globalization;
-using Fluid;
-using Fluid.Values;
+using Knowledge.Deadlines;
 using Knowledge.Rules;
 
 namespace Knowledge.Wording;
 
-/// <summary>What templates see of one person on one day. Reading is lazy: a name costs nothing until a template uses it.</summary>
-internal sealed class TemplateScope
+/// <summary>What templates see: values that a place adds and, if there is a person and a day, these. Nothing is worked out before a template uses it.</summary>
+internal sealed class TemplateScope(ConditionScope? scope)
 {
-    private readonly ConditionScope _scope;
+    private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
 
-    public TemplateScope(ConditionScope scope)
+    public ConditionScope? Person => scope;
+
+    /// <param name="name">A name, or a dotted path, which then stands for just that path.</param>
+    public void Set(string name, object? value) => _values[name] = value;
+
+    public object? Resolve(TemplateExpression.Path path)
     {
-        _scope = scope;
-        Context = new TemplateContext(Liquid.Options);
-        Context.AmbientValues[Liquid.ScopeKey] = scope;
-        Context.SetValue("facts", new Lookup(Fact));
-        Context.SetValue("words", new Lookup(id => StringValue.Create(FactWords.Of(scope.Notice, id, scope.Fact(id)))));
-        Context.SetValue("deadlines", new Lookup(Deadline));
-        Context.SetValue("notice", new Lookup(OfNotice));
-        Context.SetValue("contact", new Lookup(name => StringValue.Create(name == "office" ? scope.Notice.Contact.Office : scope.Notice.Contact.Phone)));
-        Context.SetValue("today", Iso(scope.Day));
+        if (_values.TryGetValue(path.Dotted, out var value)) return value;
+        if (path.Parts.Length > 1 && _values.TryGetValue(path.Parts[0], out var root)) return Within(root, path, 1);
+        return scope is null ? null : Common(scope, path);
     }
 
-    public TemplateContext Context { get; }
-
-    public void Set(string name, object? value) => Context.SetValue(name, value is null ? NilValue.Instance : FluidValue.Create(value, Liquid.Options));
-
-    internal static FluidValue Iso(DateOnly day) => StringValue.Create(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-
-    private FluidValue Fact(string id) => _scope.Fact(id) switch
+    private static object? Within(object? value, TemplateExpression.Path path, int from)
     {
-        null => NilValue.Instance,
-        FactValue.Flag flag => BooleanValue.Create(flag.Value),
-        FactValue.Amount amount => NumberValue.Create(amount.Value),
-        var value => StringValue.Create(value.ToString()!),
+        for (var i = from; i < path.Parts.Length; i++) value = value is IReadOnlyDictionary<string, object> map ? map.GetValueOrDefault(path.Parts[i]) : null;
+        return value;
+    }
+
+    private static object? Common(ConditionScope scope, TemplateExpression.Path path)
+    {
+        var parts = path.Parts;
+        var (second, third) = (parts.Length > 1 ? parts[1] : "", parts.Length > 2 ? parts[2] : "");
+        return parts[0] switch
+        {
+            "today" => Iso(scope.Day),
+            "facts" => Fact(scope.Fact(second)),
+            "words" => scope.Fact(second) is { } fact ? FactWords.Of(scope.Notice, second, fact) : null,
+            "deadlines" => scope.Notice.Deadline(second) is { } deadline ? OfDeadline(deadline, third, scope.Day) : null,
+            "criteria" => scope.Check.Criteria.FirstOrDefault(c => c.Criterion.Id == second) is { } result ? third == "status" ? WireNames.Of(result.Status) : result.Reason : null,
+            "notice" => OfNotice(scope, second),
+            "contact" => second == "office" ? scope.Notice.Contact.Office : scope.Notice.Contact.Phone,
+            _ => scope.Text(path.Dotted),
+        };
+    }
+
+    private static object? Fact(FactValue? value) => value switch
+    {
+        null => null,
+        FactValue.Flag flag => flag.Value,
+        FactValue.Amount amount => amount.Value,
+        _ => value.ToString(),
     };
 
-    private FluidValue Deadline(string id) => _scope.Notice.Deadline(id) is not { } deadline ? NilValue.Instance : new Lookup(name => name switch
+    private static object? OfDeadline(Deadline deadline, string name, DateOnly day) => name switch
     {
-        "name" => StringValue.Create(deadline.Name),
-        "opens" => deadline.Opens is { } opens ? Iso(opens) : NilValue.Instance,
+        "name" => deadline.Name,
+        "opens" => deadline.Opens is { } opens ? Iso(opens) : null,
         "closes" => Iso(deadline.Closes),
-        "days_left" => NumberValue.Create(deadline.Closes.DayNumber - _scope.Day.DayNumber),
-        "days_until" => NumberValue.Create((deadline.Opens ?? deadline.Closes).DayNumber - _scope.Day.DayNumber),
-        "phase" => StringValue.Create(WireNames.Of(deadline.PhaseOn(_scope.Day))),
-        "explanation" => StringValue.Create(deadline.Explanation),
-        "counted" => FluidValue.Create(deadline.CountedDays.Select(d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).ToArray(), Liquid.Options),
-        _ => NilValue.Instance,
-    });
-
-    private FluidValue OfNotice(string name) => name switch
-    {
-        "title" => StringValue.Create(_scope.Notice.Title),
-        "short_name" => StringValue.Create(_scope.Notice.ShortName),
-        "issuer" => StringValue.Create(_scope.Notice.Issuer),
-        "issued" => Iso(_scope.Notice.Issued),
-        _ => NilValue.Instance,
+        "days_left" => (decimal)(deadline.Closes.DayNumber - day.DayNumber),
+        "days_until" => (decimal)((deadline.Opens ?? deadline.Closes).DayNumber - day.DayNumber),
+        "phase" => WireNames.Of(deadline.PhaseOn(day)),
+        "explanation" => deadline.Explanation,
+        "counted" => deadline.CountedDays.Select(Iso).ToArray(),
+        "counted_text" => ChineseDates.List(deadline.CountedDays),
+        _ => null,
     };
 
-    /// <summary>A name that is resolved by a function.</summary>
-    private sealed class Lookup(Func<string, FluidValue> resolve) : ObjectValueBase(resolve)
+    private static object? OfNotice(ConditionScope scope, string name) => name switch
     {
-        public override ValueTask<FluidValue> GetValueAsync(string name, TemplateContext context) => new(resolve(name));
+        "title" => scope.Notice.Title,
+        "short_name" => scope.Notice.ShortName,
+        "issuer" => scope.Notice.Issuer,
+        "issued" => Iso(scope.Notice.Issued),
+        _ => null,
+    };
 
-        public override ValueTask<FluidValue> GetIndexAsync(FluidValue index, TemplateContext context) => new(resolve(index.ToStringValue()));
-    }
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,68 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Knowledge.Rules;
+
+namespace Knowledge.Wording;
+
+/// <summary>The filters that templates may use.</summary>
+internal static class TemplateFilters
+{
+    public static readonly FrozenDictionary<string, Func<object?, object?[], TemplateScope, object?>> All =
+        new Dictionary<string, Func<object?, object?[], TemplateScope, object?>>
+        {
+            // Month, day and weekday; 'full' with the year. Less of a date gives less.
+            ["day"] = (input, arguments, _) => Date(input) is { } date ? Day(date, arguments is ["full", ..]) : input,
+            // Month and day only.
+            ["md"] = (input, _, _) => Date(input) is { IsExact: true } date ? ChineseDates.MonthDay(date.First) : input,
+            ["month"] = (input, _, _) => Date(input) is { } date ? $"{date.Year}年{(date.Month is { } m ? $"{m}月" : "")}" : input,
+            ["option"] = (input, arguments, scope) => Option(input, arguments, scope),
+            ["amount"] = (input, _, _) => input is decimal d ? d.ToString("0.##", CultureInfo.InvariantCulture) : input,
+            ["join"] = (input, arguments, _) => string.Join(Text(arguments.FirstOrDefault()), List(input).Select(Text)),
+            ["size"] = (input, _, _) => (decimal)(input is string s ? s.Length : List(input).Count),
+            ["first"] = (input, _, _) => List(input).FirstOrDefault(),
+            ["last"] = (input, _, _) => List(input).LastOrDefault(),
+            ["default"] = (input, arguments, _) => input is null or "" or false ? arguments.FirstOrDefault() : input,
+            ["plus"] = (input, arguments, _) => Number(input) + Number(arguments.FirstOrDefault()),
+            ["minus"] = (input, arguments, _) => Number(input) - Number(arguments.FirstOrDefault()),
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static string Text(object? value) => value switch
+    {
+        null => "",
+        string s => s,
+        bool b => b ? "true" : "false",
+        IFormattable f => f.ToString(null, CultureInfo.InvariantCulture),
+        System.Collections.IEnumerable => string.Concat(List(value).Select(Text)),
+        _ => value.ToString() ?? "",
+    };
+
+    public static IReadOnlyList<object?> List(object? value) => value switch
+    {
+        null => [],
+        string s => [s],
+        System.Collections.IEnumerable items => [.. items.Cast<object?>()],
+        _ => [value],
+    };
+
+    public static decimal Number(object? value) => value switch
+    {
+        decimal d => d,
+        int i => i,
+        string s when decimal.TryParse(s, NumberStyles.Number, CultureInfo.InvariantCulture, out var d) => d,
+        _ => 0,
+    };
+
+    private static PartialDate? Date(object? input) => input switch
+    {
+        PartialDate date => date,
+        DateOnly day => new PartialDate(day),
+        string text when PartialDate.TryParse(text, null, out var date) => date,
+        _ => null,
+    };
+
+    private static string Day(PartialDate date, bool full) =>
+        !date.IsExact ? ChineseDates.Full(date) : full ? ChineseDates.DayWithYear(date.First) : ChineseDates.Day(date.First);
+
+    private static object? Option(object? input, object?[] arguments, TemplateScope scope) =>
+        scope.Person?.Notice.Field(Text(arguments.FirstOrDefault()))?.Options.FirstOrDefault(o => o.Value == Text(input))?.Text ?? input;
+}
