@@ -1,6 +1,8 @@
-using Benchmarks.Floor;
+using Benchmarks.Accuracy;
+using Benchmarks.Bare;
 using Benchmarks.Load;
 using Benchmarks.Start;
+using Benchmarks.Turns;
 
 namespace Benchmarks;
 
@@ -11,12 +13,17 @@ internal static class Program
     {
         switch (args)
         {
+            case ["accuracy"]: await AccuracyBenchmark.RunAsync(raise: false); return 0;
+            case ["accuracy", "raise"]: await AccuracyBenchmark.RunAsync(raise: true); return 0;
+            case ["turn"]: await TurnBenchmark.RunAsync(); return 0;
             case ["load"]: await LoadBenchmark.RunAsync(); return 0;
             case ["start"]: await StartBenchmark.RunAsync(); return 0;
             case ["floor", var url, var store, var size, var folder]: await FloorServer.RunAsync(url, store, int.Parse(size), folder); return 0;
             default:
                 Console.Error.WriteLine("""
                     dotnet run -c Release --project tests/Benchmarks -- WHAT
+                      accuracy  every set of tests/Evaluation, and two simple peers; with "raise" what is reached becomes the floor
+                      turn      time and allocation of a turn, without Redis
                       load      turns per second and p99 over HTTP, on Garnet and on Redis, beside the floor
                       start     cold start to ready, and memory after 10,000 turns
                     """);

@@ -2,7 +2,6 @@ using Bot.Channels.WebChat.DirectLine;
 using Bot.Channels.WebChat.Tokens;
 using Bot.Hosting;
 using Bot.Pages;
-using Dialogs.Turns;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +13,6 @@ internal static class Extensions
     {
         services.AddSettings<WebChatOptions>(WebChatOptions.Section);
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<WebChatOptions>>(TokenLimit.Configure);
-        services.AddSingleton<WelcomeStep>(s => s.GetRequiredService<Assistant>().Welcome);
         services.AddSingleton<ChatTokens>();
         services.AddSingleton<DirectLineAccess>();
         services.AddSingleton<PostedTurn>();
@@ -30,9 +28,9 @@ internal static class Extensions
     public static void MapWebChat(this WebApplication app)
     {
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30) });
-        app.MapPost("/webchat/token", DirectLineRoutes.Serve<TokenEndpoint>(app, static (e, context) => e.ServeAsync(context)))
+        app.MapPost("/webchat/token", DirectLineRoutes.Serve(app.Services.GetRequiredService<TokenEndpoint>().ServeAsync))
             .RequireRateLimiting(TokenLimit.Policy).ExcludeFromDescription();
         app.MapDirectLine();
-        app.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], context => context.RequestServices.GetRequiredService<ChatPage>().ServeAsync(context)).ExcludeFromDescription();
+        app.MapGet("/", app.Services.GetRequiredService<ChatPage>().ServeAsync).ExcludeFromDescription();
     }
 }

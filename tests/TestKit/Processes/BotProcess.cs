@@ -40,7 +40,7 @@ public sealed class BotProcess : IAsyncDisposable
     {
         using var data = new ScratchFolder();
         return await ChildProcess.RunAsync(
-            "dotnet", Arguments(settings, settings.Port ?? Ports.Free()), TimeSpan.FromSeconds(60), environment: Environment(settings, settings.DataDirectory ?? data.FullName));
+            "dotnet", Arguments(settings, settings.Port ?? Ports.Free()), TimeSpan.FromSeconds(30), environment: Environment(settings, settings.DataDirectory ?? data.FullName));
     }
 
     public Task KillAsync() => process.KillAsync();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
 
-namespace Benchmarks.Floor;
+namespace Benchmarks.Bare;
 
 /// <summary>
 /// What no assistant on this machine can beat: a Kestrel endpoint that reads one value of a store and writes one of the same size by one compare-and-set script,
