@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Dialogs.Language;
+using Knowledge.Rules;
+
+namespace Dialogs.Recognizers.Choices;
+
+/// <summary>What a phrase of a field is for.</summary>
+internal enum PhraseRole { Mask, Ambiguous, Option, Cue, Veto }
+
+/// <param name="Field">The field's place among the fields of the index.</param>
+/// <param name="Value">For an option its value.</param>
+/// <param name="Note">For an ambiguous answer its note.</param>
+/// <param name="Rest">The parts after the first <c>…</c>.</param>
+internal sealed record Phrase(int Field, PhraseRole Role, string? Value, string? Note, ImmutableArray<string> Rest);
+
+/// <summary>A phrase found in a text.</summary>
+internal readonly record struct PhraseHit(Phrase Phrase, int Start, int End)
+{
+    public int Length => End - Start;
+}
+
+/// <summary>All phrases of a notice's fields in one trie: one pass over a text finds them all. Immutable, shared by all threads.</summary>
+internal sealed class PhraseIndex
+{
+    /// <summary>How many characters <c>…</c> may stand for.</summary>
+    private const int LongestGap = 8;
+
+    private readonly Dictionary<ulong, int> children = [];
+    private readonly List<List<Phrase>?> ends = [null];
+
+    public PhraseIndex(ImmutableArray<Field> fields)
+    {
+        Fields = fields;
+        for (var f = 0; f < fields.Length; f++)
+        {
+            foreach (var option in fields[f].Options)
+                foreach (var said in option.Said.Prepend(option.Text)) Add(f, PhraseRole.Option, said, option.Value, null);
+            foreach (var ambiguous in fields[f].Ambiguous)
+                foreach (var said in ambiguous.Said) Add(f, PhraseRole.Ambiguous, said, null, ambiguous.Note);
+            foreach (var mask in fields[f].Masks) Add(f, PhraseRole.Mask, mask, null, null);
+            foreach (var cue in fields[f].Cues) Add(f, PhraseRole.Cue, cue, null, null);
+            foreach (var veto in fields[f].Vetoes) Add(f, PhraseRole.Veto, veto, null, null);
+        }
+    }
+
+    public ImmutableArray<Field> Fields { get; }
+
+    /// <summary>Every phrase at every place, also those that overlap.</summary>
+    public void Find(string text, List<PhraseHit> hits)
+    {
+        for (var start = 0; start < text.Length; start++)
+        {
+            var node = 0;
+            for (var at = start; at < text.Length && children.TryGetValue(Key(node, text[at]), out node); at++)
+                if (ends[node] is { } phrases)
+                    foreach (var phrase in phrases) Hit(text, phrase, start, at + 1, hits);
+        }
+    }
+
+    private static void Hit(string text, Phrase phrase, int start, int end, List<PhraseHit> hits)
+    {
+        foreach (var part in phrase.Rest)
+        {
+            var reach = text.AsSpan(end, Math.Min(text.Length - end, LongestGap + part.Length));
+            if (reach.IndexOfAny("。!?\n") is >= 0 and var stop) reach = reach[..stop];
+            var found = reach.IndexOf(part);
+            if (found < 0) return;
+            end += found + part.Length;
+        }
+        if (IsInsideWord(text, start - 1, start) || IsInsideWord(text, end - 1, end)) return;
+        hits.Add(new PhraseHit(phrase, start, end));
+    }
+
+    /// <summary>Whether the cut between two places goes through a Latin word or a number.</summary>
+    private static bool IsInsideWord(string text, int left, int right) =>
+        left >= 0 && right < text.Length && (char.IsAsciiLetter(text[left]) && char.IsAsciiLetter(text[right]) || char.IsAsciiDigit(text[left]) && char.IsAsciiDigit(text[right]));
+
+    private void Add(int field, PhraseRole role, string said, string? value, string? note)
+    {
+        var parts = said.Split('…').Select(TextNormalizer.NormalizeText).Where(p => p.Length > 0).ToImmutableArray();
+        if (parts.IsEmpty) return;
+        var node = 0;
+        foreach (var c in parts[0]) node = Child(node, c);
+        var phrases = ends[node] ??= [];
+        if (!phrases.Any(p => p.Field == field && p.Role == role && p.Value == value && p.Rest.SequenceEqual(parts[1..])))
+            phrases.Add(new Phrase(field, role, value, note, parts[1..]));
+    }
+
+    private int Child(int node, char c)
+    {
+        if (children.TryGetValue(Key(node, c), out var child)) return child;
+        ends.Add(null);
+        return children[Key(node, c)] = ends.Count - 1;
+    }
+
+    private static ulong Key(int node, char c) => ((ulong)node << 16) | c;
+}

@@ -1,0 +1,34 @@
+using Dialogs.Recognizers.Words;
+
+namespace Dialogs.Recognizers.Choices;
+
+/// <summary>Whether words are affirmed, denied or asked about, by what stands beside them.</summary>
+internal static class Stances
+{
+    private static readonly WordList Deny = WordList.Named("deny");
+    private static readonly WordList DenyGap = WordList.Named("deny-gap");
+    private static readonly WordList DenyNot = WordList.Named("deny-not");
+
+    public static Stance Of(string text, int start, int end)
+    {
+        if (Before(text, start) is { } stance) return stance;
+        if (DenyGap.Before(text, start) is > 0 and var gap && Before(text, start - gap) is { } behind) return behind;
+        return IsDeniedAfter(text, end) ? Stance.Denied : Stance.Said;
+    }
+
+    private static Stance? Before(string text, int at)
+    {
+        if (DenyNot.Before(text, at) is > 0 and var not)
+            return not == 3 && text[at - 3] == text[at - 1] || text[at - 1] is '否' || not == 3 && text[at - 3] is '有' ? Stance.Asked : Stance.Said;
+        return Deny.Before(text, at) > 0 ? Stance.Denied : null;
+    }
+
+    /// <summary>本科没有，…: the denial closes the clause.</summary>
+    private static bool IsDeniedAfter(string text, int at)
+    {
+        if (at >= text.Length || text[at] is not '没') return false;
+        at += at + 1 < text.Length && text[at + 1] is '有' or '得' ? 2 : 1;
+        while (at < text.Length && text[at] is '的' or '呢' or '啊' or '呀') at++;
+        return at >= text.Length || text[at] is ',' or '。' or '!' or ';' or '\n' or '、';
+    }
+}

@@ -1,0 +1,43 @@
+using Dialogs.Recognizers.Numbers;
+using Dialogs.Recognizers.Words;
+
+namespace Dialogs.Recognizers.Dates;
+
+/// <summary>Finds days, months and years: 2023/9/1, 二〇二三年九月, 98年, 去年9月底, 上个月15号, 这周五, 去年国庆节, 10月30号.</summary>
+internal static class DateRecognizer
+{
+    private static readonly WordList NotRelativeAfter = WordList.Named("not-relative-after");
+
+    public static void Find(string text, DateOnly reference, List<Recognition> found)
+    {
+        DateResolver resolver = new(reference);
+        for (var i = 0; i < text.Length;)
+        {
+            if (TryRead(text, i, reference, out var draft))
+            {
+                if (resolver.Resolve(draft) is { } mention) found.Add(mention);
+                i = Math.Max(i + 1, draft.End);
+            }
+            else i = AfterNumber(text, i);
+        }
+    }
+
+    /// <summary>A number that is no date is passed over whole: no date begins in the middle of its digits.</summary>
+    private static int AfterNumber(string text, int at)
+    {
+        if (!char.IsAsciiDigit(text[at])) return at + 1;
+        while (at < text.Length && char.IsAsciiDigit(text[at])) at++;
+        return at;
+    }
+
+    private static bool TryRead(string text, int at, DateOnly reference, out DateDraft draft)
+    {
+        draft = default;
+        var c = text[at];
+        if (!char.IsAsciiDigit(c) && c < '\u2e80') return false;
+        if (c < '\u2e80' || Numerals.Digit(c) >= 0 || c is '十' or '廿')
+            return Holidays.TryRead(text, at, out draft) || AgoReader.TryRead(text, at, reference, out draft) || NumericDate.TryRead(text, at, reference, out draft);
+        if (at > 0 && NotRelativeAfter.Contains(text.AsSpan(at - 1, 1)) && c is not '大') return Holidays.TryRead(text, at, out draft) || AgoReader.TryRead(text, at, reference, out draft);
+        return RelativeDate.TryRead(text, at, reference, out draft) || Holidays.TryRead(text, at, out draft) || AgoReader.TryRead(text, at, reference, out draft);
+    }
+}

@@ -1,0 +1,58 @@
+using Knowledge.Rules;
+
+namespace Dialogs.Recognizers.Dates;
+
+/// <summary>
+/// Completes dates by those before them in the text and by the reference: 「去年7月毕业，9月上班」 is one year; 「10月30号」 alone is the
+/// nearest one, looking back rather than ahead.
+/// </summary>
+internal sealed class DateResolver(DateOnly reference)
+{
+    /// <summary>A date without a year lies ahead only if it comes within so many days.</summary>
+    internal const int DaysAhead = 100;
+
+    private (int Year, int? Month)? last;
+    private bool lastAssumed;
+
+    public DateMention? Resolve(DateDraft draft)
+    {
+        if (draft.Vague) return new DateMention(draft.Span, null) { Relative = draft.Relative };
+        var assumed = false;
+        var dayOnly = draft is { Year: null, Month: null };
+        if (draft.Year is null && draft.Month is null)
+        {
+            if (last is { Month: { } month } known) (draft.Year, draft.Month, assumed) = (known.Year, month, lastAssumed);
+            else (draft.Year, draft.Month, assumed) = (reference.Year, reference.Month, true);
+        }
+        else if (draft.Year is null)
+        {
+            assumed = last is null || lastAssumed;
+            draft.Year = last is { } known ? After(known, draft.Month!.Value, draft.Day) : Nearest(draft.Month!.Value, draft.Day);
+        }
+        var value = Value(draft);
+        if (value is not null) (last, lastAssumed) = ((value.Year, value.Month), assumed);
+        return new DateMention(draft.Span, value) { AssumedYear = assumed, AssumedMonth = assumed && dayOnly, Relative = draft.Relative };
+    }
+
+    private static PartialDate? Value(DateDraft draft)
+    {
+        if (draft.Year is < 1 or > 9998) return null;
+        var (year, month, day) = (draft.Year!.Value, draft.Month, draft.Day);
+        return day is not null && day > DateTime.DaysInMonth(year, month!.Value) ? null : new PartialDate(year, month, day);
+    }
+
+    /// <summary>The year of a month told after another date: the same, or the next if the month has passed by then and lies not ahead of the reference.</summary>
+    private int After((int Year, int? Month) known, int month, int? day)
+    {
+        if (lastAssumed) return Nearest(month, day);
+        return month < known.Month && new DateOnly(known.Year + 1, month, 1) <= reference ? known.Year + 1 : known.Year;
+    }
+
+    private int Nearest(int month, int? day)
+    {
+        var first = new DateOnly(reference.Year, month, 1).AddDays((day ?? 1) - 1);
+        if (first > reference.AddDays(DaysAhead)) return reference.Year - 1;
+        return first < reference && new DateOnly(reference.Year + 1, month, 1).AddDays((day ?? 1) - 1).DayNumber - reference.DayNumber <= DaysAhead
+            && reference.DayNumber - first.DayNumber > 365 - DaysAhead ? reference.Year + 1 : reference.Year;
+    }
+}
