@@ -1,3 +1,4 @@
+using System.Buffers;
 using Dialogs.Language;
 using Dialogs.Recognizers.Words;
 
@@ -7,6 +8,8 @@ namespace Dialogs.Recognizers.Answers;
 internal static class YesNoRecognizer
 {
     private const int LongestAnswer = 40;
+
+    private static readonly SearchValues<char> ClauseEnds = SearchValues.Create(",。!?;\n~、 ");
 
     private static readonly WordList Yes = WordList.Named("yes");
     private static readonly WordList No = WordList.Named("no");
@@ -22,7 +25,7 @@ internal static class YesNoRecognizer
         YesNoMention? answer = null;
         for (var start = 0; start < text.Length;)
         {
-            var end = text.AsSpan(start).IndexOfAny(",。!?;\n~、 ") is >= 0 and var n ? start + n : text.Length;
+            var end = text.AsSpan(start).IndexOfAny(ClauseEnds) is >= 0 and var n ? start + n : text.Length;
             if (end < text.Length && text[end] == '?') return;
             if (end > start && !IsFiller(text, start, end))
             {

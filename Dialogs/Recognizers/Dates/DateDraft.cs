@@ -5,6 +5,9 @@ namespace Dialogs.Recognizers.Dates;
 /// <summary>A date as far as it was said; the year or month may have to come from what was said before, or from the reference.</summary>
 internal struct DateDraft
 {
+    /// <summary>As <see cref="Day"/>: the last one of its month.</summary>
+    public const int LastDay = 0;
+
     public int Start;
     public int End;
     public int? Year;

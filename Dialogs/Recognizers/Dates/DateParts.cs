@@ -26,7 +26,7 @@ internal static class DateParts
         if (p < text.Length && text[p] == '元' && p + 1 < text.Length && text[p + 1] == '月') return AfterMonth(text, start, p + 2, year, 1);
         if (Holidays.TryReadIn(text, start, p, year, out var holiday)) return holiday;
         if (DayOfPeriod.At(text, p, out var which) is > 0 and var w) return year_ with { End = p + w, Month = which < 0 ? 12 : 1, Day = which < 0 ? 31 : 1 };
-        if (RelativeDays.At(text, p, out var zero) is > 0 and var r && zero == 0 && text[p] == '今') return year_ with { End = p + r, Month = reference.Month, Day = reference.Day };
+        if (RelativeDays.At(text, p, out var zero) is > 0 and var r && zero == 0 && text[p] == '今') return year_ with { End = p + r, Month = reference.Month, Day = Math.Min(reference.Day, DateTime.DaysInMonth(year, reference.Month)) };
         if (YearEnd.At(text, p) is > 0 and var e)
         {
             var last = DayOfPeriod.At(text, SkipLink(text, p + e), out which);
@@ -42,12 +42,12 @@ internal static class DateParts
         var draft = new DateDraft { Start = start, End = at, Year = year, Month = month };
         var p = SkipLink(text, at);
         if (DayOfPeriod.At(text, p, out var which) is > 0 and var w)
-            return draft with { End = p + w, Day = which > 0 ? 1 : DateTime.DaysInMonth(year ?? 2001, month) };
+            return draft with { End = p + w, Day = which > 0 ? 1 : DateDraft.LastDay };
         if (TryDay(text, p, out var day, out var end)) return draft with { End = end, Day = day };
         if (WithinMonth.At(text, p) is not (> 0 and var q)) return draft;
         var last = SkipLink(text, p + q);
         return DayOfPeriod.At(text, last, out which) is > 0 and var l && which < 0
-            ? draft with { End = last + l, Day = DateTime.DaysInMonth(year ?? 2001, month) }
+            ? draft with { End = last + l, Day = DateDraft.LastDay }
             : draft with { End = p + q };
     }
 

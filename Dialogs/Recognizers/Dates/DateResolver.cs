@@ -38,6 +38,7 @@ internal sealed class DateResolver(DateOnly reference)
     {
         if (draft.Year is < 1 or > 9998) return null;
         var (year, month, day) = (draft.Year!.Value, draft.Month, draft.Day);
+        if (day == DateDraft.LastDay) day = DateTime.DaysInMonth(year, month!.Value);
         return day is not null && day > DateTime.DaysInMonth(year, month!.Value) ? null : new PartialDate(year, month, day);
     }
 
@@ -50,9 +51,9 @@ internal sealed class DateResolver(DateOnly reference)
 
     private int Nearest(int month, int? day)
     {
-        var first = new DateOnly(reference.Year, month, 1).AddDays((day ?? 1) - 1);
+        var first = new DateOnly(reference.Year, month, 1).AddDays(Math.Max(1, day ?? 1) - 1);
         if (first > reference.AddDays(DaysAhead)) return reference.Year - 1;
-        return first < reference && new DateOnly(reference.Year + 1, month, 1).AddDays((day ?? 1) - 1).DayNumber - reference.DayNumber <= DaysAhead
+        return first < reference && new DateOnly(reference.Year + 1, month, 1).AddDays(Math.Max(1, day ?? 1) - 1).DayNumber - reference.DayNumber <= DaysAhead
             && reference.DayNumber - first.DayNumber > 365 - DaysAhead ? reference.Year + 1 : reference.Year;
     }
 }

@@ -149,7 +149,7 @@ internal static class NumericDate
         year is < 0 or > 99 ? null : year <= reference.Year % 100 + 10 ? 2000 + year : year >= 50 ? 1900 + year : null;
 
     private static bool IsDay(string text, int at, int mark) =>
-        NotADayAfter.At(text, mark + 1) == 0 && BeforeANumber.Before(text, at) == 0;
+        !(at > 0 && text[at - 1] is '月' or '年') && NotADayAfter.At(text, mark + 1) == 0 && BeforeANumber.Before(text, at) == 0;
 
     private static bool IsNumberTail(char c) => char.IsAsciiDigit(c) || c is '.' or '%' or '万' or '千' or '元' or '块' or '分' or '人' or '页' or '级' or '倍' or '岁' or 'k' or 'w' or 'm' or '-';
 

@@ -20,7 +20,7 @@ internal static class DurationRecognizer
             if (dates < taken && found[dates].Span.Start <= i) { i = found[dates].Span.End; continue; }
             if (Vague.At(text, i) is > 0 and var v && text[i] is not ('几' or '多') | !IsAfterNumber(text, i))
             {
-                found.Add(new DurationMention(new TextSpan(i, i + v)));
+                if (!Qualifiers.IsShortage(text, i)) found.Add(new DurationMention(new TextSpan(i, i + v)));
                 i += v;
                 continue;
             }
@@ -28,7 +28,7 @@ internal static class DurationRecognizer
             {
                 var mention = Qualifiers.Apply(text, length, shortage is not null);
                 if (shortage is not null && text.AsSpan(shortage.Span.End, i - shortage.Span.End).IndexOfAny(",。\n") < 0) found.Remove(shortage);
-                shortage = Qualifiers.IsShortage(text, length) ? mention : null;
+                shortage = Qualifiers.IsShortage(text, length.Start) ? mention : null;
                 found.Add(mention);
                 i = mention.Span.End;
             }

@@ -23,13 +23,14 @@ internal static class Qualifiers
         var min = under == 0 ? MinAfter.At(text, length.End) : 0;
         var about = under == 0 && min == 0 ? AboutAfter.At(text, length.End) : 0;
         var mention = new DurationMention(new TextSpan(length.Start, under > 0 ? after + under : length.End + Math.Max(min, about)));
-        if (under > 0 || shortOf || UnderBefore.Before(text, before) > 0 || IsNearly(text, before, length)) return Under(mention, length);
+        var (underBefore, minBefore) = (UnderBefore.Before(text, before), MinBefore.Before(text, before));
+        if (under > 0 || shortOf || underBefore > minBefore || IsNearly(text, before, length)) return Under(mention, length);
         if (length.About || about > 0 || AboutBefore.Before(text, before) > 0) return mention;
-        return length.Over || min > 0 || MinBefore.Before(text, before) > 0 ? AtLeast(mention, length) : Exactly(mention, length);
+        return length.Over || min > 0 || minBefore > 0 ? AtLeast(mention, length) : Exactly(mention, length);
     }
 
     /// <summary>Whether the length is what is missing from another: 差一个月.</summary>
-    public static bool IsShortage(string text, Length length) => ShortBefore.Before(text, length.Start) > 0;
+    public static bool IsShortage(string text, int start) => ShortBefore.Before(text, start) > 0;
 
     /// <summary>近两年 is 「nearly」 after a verb of working, else 「the past two years」.</summary>
     private static bool IsNearly(string text, int before, Length length) =>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Dialogs.Recognizers.Choices;
-using Dialogs.Recognizers.Numbers;
 using Knowledge.Rules;
 
 namespace Dialogs.Recognizers.Facts;

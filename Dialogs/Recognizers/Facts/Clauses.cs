@@ -1,3 +1,4 @@
+using System.Buffers;
 using Dialogs.Language;
 
 namespace Dialogs.Recognizers.Facts;
@@ -5,14 +6,14 @@ namespace Dialogs.Recognizers.Facts;
 /// <summary>Parts of a sentence between commas.</summary>
 internal static class Clauses
 {
-    private const string Ends = ",。!?;\n";
+    private static readonly SearchValues<char> EndMarks = SearchValues.Create(",。!?;\n");
     private const string SentenceEnds = "。!?\n";
 
     /// <summary>The clause around a place.</summary>
     public static TextSpan Around(string text, TextSpan span)
     {
-        var before = span.Start == 0 ? -1 : text.AsSpan(0, span.Start).LastIndexOfAny(Ends);
-        var after = text.AsSpan(span.End).IndexOfAny(Ends);
+        var before = span.Start == 0 ? -1 : text.AsSpan(0, span.Start).LastIndexOfAny(EndMarks);
+        var after = text.AsSpan(span.End).IndexOfAny(EndMarks);
         return new TextSpan(before + 1, after < 0 ? text.Length : span.End + after);
     }
 

@@ -1,6 +1,6 @@
+using System.Buffers;
 using Dialogs.Language;
 using Dialogs.Recognizers.Choices;
-using Dialogs.Recognizers.Dates;
 using Knowledge.Rules;
 
 namespace Dialogs.Recognizers.Facts;
@@ -8,7 +8,7 @@ namespace Dialogs.Recognizers.Facts;
 /// <summary>Decides which date of a message a date field means, by the words beside it.</summary>
 internal static class DateAssigner
 {
-    private const string Ahead = "要将准备打算才会";
+    private static readonly SearchValues<char> Ahead = SearchValues.Create("要将准备打算才会");
 
     public static (FactValue? Value, string? Note, bool Spoken) Read(Recognized recognized, Field field, bool asked, int? corrects)
     {

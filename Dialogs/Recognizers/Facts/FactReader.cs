@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Dialogs.Language;
 using Dialogs.Recognizers.Words;
 using Knowledge.Rules;
 

@@ -10,7 +10,7 @@ internal static class NumberRecognizer
     private static readonly WordList NotANumber = WordList.Named("not-a-number");
     private static readonly WordList Money = WordList.Named("money");
 
-    /// <param name="found">What has been found before, its first <paramref name="taken"/> items in the order of the text.</param>
+    /// <param name="found">What has been found before; numbers do not overlap it. Found numbers are added.</param>
     public static void Find(string text, List<Recognition> found)
     {
         var taken = found.Count;
