@@ -38,7 +38,7 @@ internal static class DateParts
     /// <param name="at">After the month and its 月.</param>
     public static DateDraft AfterMonth(string text, int start, int at, int? year, int month)
     {
-        if (at < text.Length && text[at] is '份' or '分') at++;
+        if (at < text.Length && (text[at] == '份' || (text[at] == '分' && !(at + 1 < text.Length && text[at + 1] is '到' or '配' or '在' or '进' or '来' or '给' or '入' or '下' or '的')))) at++;
         var draft = new DateDraft { Start = start, End = at, Year = year, Month = month };
         var p = SkipLink(text, at);
         if (DayOfPeriod.At(text, p, out var which) is > 0 and var w)

@@ -8,8 +8,11 @@ namespace Dialogs.Recognizers.Dates;
 /// </summary>
 internal sealed class DateResolver(DateOnly reference)
 {
-    /// <summary>A date without a year lies ahead only if it comes within so many days.</summary>
-    internal const int DaysAhead = 100;
+    /// <summary>A day without a year lies ahead only if it comes within so many days.</summary>
+    private const int DaysAhead = 100;
+
+    /// <summary>The same for a month, counted to its first day.</summary>
+    private const int MonthAhead = 40;
 
     private (int Year, int? Month)? last;
     private bool lastAssumed;
@@ -52,8 +55,9 @@ internal sealed class DateResolver(DateOnly reference)
     private int Nearest(int month, int? day)
     {
         var first = new DateOnly(reference.Year, month, 1).AddDays(Math.Max(1, day ?? 1) - 1);
-        if (first > reference.AddDays(DaysAhead)) return reference.Year - 1;
-        return first < reference && new DateOnly(reference.Year + 1, month, 1).AddDays(Math.Max(1, day ?? 1) - 1).DayNumber - reference.DayNumber <= DaysAhead
-            && reference.DayNumber - first.DayNumber > 365 - DaysAhead ? reference.Year + 1 : reference.Year;
+        var ahead = day is null ? MonthAhead : DaysAhead;
+        if (first > reference.AddDays(ahead)) return reference.Year - 1;
+        return first < reference && new DateOnly(reference.Year + 1, month, 1).AddDays(Math.Max(1, day ?? 1) - 1).DayNumber - reference.DayNumber <= ahead
+            && reference.DayNumber - first.DayNumber > 365 - ahead ? reference.Year + 1 : reference.Year;
     }
 }
