@@ -22,7 +22,7 @@ public sealed class CitationReader(ImmutableArray<Clause> clauses)
         return [.. map.Entries.SelectMany(e => ReadEntry(owner.Source, e))];
     }
 
-    private IEnumerable<Citation> ReadEntry(PackSource source, YamlEntry entry)
+    private List<Citation> ReadEntry(PackSource source, YamlEntry entry)
     {
         var quotes = entry.Value is YamlValue.List list ? list.Items : [entry.Value];
         return quotes.Select(q => ReadQuote(source, entry.Key, q)).OfType<Citation>().ToList();

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Knowledge.Loading.Yaml;
 using Knowledge.Notices;
 
 namespace Knowledge.Loading;

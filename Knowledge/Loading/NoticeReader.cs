@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Knowledge.Deadlines;
 using Knowledge.Loading.Yaml;
 using Knowledge.Notices;

@@ -2,9 +2,7 @@ using System.Collections.Immutable;
 using Knowledge.Deadlines;
 using Knowledge.Loading.Yaml;
 using Knowledge.Notices;
-using Knowledge.Questions;
 using Knowledge.Rules.Tables;
-using Knowledge.Wording;
 
 namespace Knowledge.Loading;
 

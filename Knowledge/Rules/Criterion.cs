@@ -33,7 +33,7 @@ public sealed record CriterionCase(Condition? When, CriterionStatus Status, Text
 /// <summary>A date of the person plus full years and months. The same calendar day; where the month is too short, its last day.</summary>
 public sealed record ReachedDate(string Field, int Years, int Months)
 {
-    public DateOnly From(DateOnly start) => start.AddMonths(12 * Years + Months);
+    public DateOnly From(DateOnly start) => start.Year + Years + Months / 12 >= DateOnly.MaxValue.Year ? DateOnly.MaxValue : start.AddMonths(12 * Years + Months);
 
     /// <summary>A month or a year in, a month or a year out.</summary>
     public PartialDate From(PartialDate start)

@@ -66,7 +66,7 @@ internal sealed class TemplateScope(ConditionScope? scope)
         _ => null,
     };
 
-    private static object? OfNotice(ConditionScope scope, string name) => name switch
+    private static string? OfNotice(ConditionScope scope, string name) => name switch
     {
         "title" => scope.Notice.Title,
         "short_name" => scope.Notice.ShortName,
