@@ -1,8 +1,10 @@
 using Bot.Api;
+using Bot.Channels.WebChat;
 using Bot.CommandLine;
 using Bot.Hosting;
 using Bot.Notices;
 using Bot.Operations;
+using Bot.Pages;
 using Bot.State;
 
 namespace Bot;
@@ -23,12 +25,16 @@ internal sealed class Program
             .AddOperations(builder.Configuration)
             .AddNotices(builder.Configuration)
             .AddState()
-            .AddApi();
+            .AddApi()
+            .AddNoticePages()
+            .AddWebChat();
 
         var app = builder.Build();
         app.UseOperations();
         app.MapOperations();
         app.MapApi();
+        app.MapNoticePages();
+        app.MapWebChat();
         return app;
     }
 }

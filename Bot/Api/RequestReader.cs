@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Bot.Api.Contracts;
 using Bot.State.Time;
+using Dialogs.Language;
 using Knowledge.Notices;
 using Knowledge.Rules;
 
 namespace Bot.Api;
 
 /// <summary>What a caller wants to know.</summary>
-/// <param name="Question">Cleaned; null where none is asked for.</param>
+/// <param name="Question">Cleaned and masked; null where none is asked for.</param>
 /// <param name="IsNow">True: asked as of the present, so by somebody who wants to know it now.</param>
 internal sealed record Inquiry(string? Question, Notice Notice, Profile Facts, DateTimeOffset AsOf, bool IsNow)
 {
@@ -70,7 +71,7 @@ internal sealed class RequestReader(NoticeLibrary notices, NoticeClock clock)
         var clean = CleanText.Clean(text);
         if (clean.Length > AskRequest.MaxQuestion) fields.Wrong("question", Questions, $"现在有 {clean.Length} 个字符，请只写要问的内容。");
         else if (clean.Length == 0) fields.Wrong("question", Questions, "请写下要问的问题。");
-        return clean;
+        return PersonalDataMask.Apply(clean);
     }
 
     private (DateTimeOffset Moment, bool IsNow) AsOf(FieldReader fields)

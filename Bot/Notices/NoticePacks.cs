@@ -1,3 +1,5 @@
+using Bot.Hosting;
+using Knowledge.Loading;
 using Knowledge.Notices;
 
 namespace Bot.Notices;
@@ -12,12 +14,19 @@ internal sealed class NoticePacks
 
     public NoticePacks(string folder) => library = new Lazy<NoticeLibrary>(() => Load(folder));
 
-    /// <exception cref="Hosting.StartException">A pack is broken: a line for each error.</exception>
+    /// <exception cref="StartException">A pack is broken: a line for each error.</exception>
     public NoticeLibrary Library => library.Value;
 
     public bool IsLoaded => library.IsValueCreated;
 
     public Task LoadAsync() => Task.Run(() => library.Value);
 
-    private static NoticeLibrary Load(string folder) => new([]);
+    // Warnings are for whoever writes the pack: `notice check` shows them.
+    private static NoticeLibrary Load(string folder)
+    {
+        var (notices, problems) = PackLibrary.Load(folder);
+        return problems.Where(p => p.Severity == Severity.Error).Select(p => p.ToString()).ToArray() is { Length: > 0 } errors
+            ? throw new StartException([.. errors])
+            : notices;
+    }
 }

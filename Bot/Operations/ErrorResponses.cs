@@ -1,5 +1,6 @@
 using Bot.Api;
 using Bot.Api.Contracts;
+using Bot.State;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
 
@@ -43,7 +44,12 @@ internal static class ErrorResponses
     private static Task AfterExceptionAsync(HttpContext context)
     {
         var error = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-        return WriteAsync(context, error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError);
+        return WriteAsync(context, error switch
+        {
+            BadHttpRequestException bad => bad.StatusCode,
+            StateUnavailableException => StatusCodes.Status503ServiceUnavailable,
+            _ => StatusCodes.Status500InternalServerError,
+        });
     }
 
     // A browser asks for pages as text/html; everybody else is a program.

@@ -21,9 +21,22 @@ internal static class Extensions
         services.AddSettings<ClockOptions>("Clock");
 
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new RedisConnection(TimeSpan.FromSeconds(5)));
+        services.AddSingleton<TurnStep>(s => s.GetRequiredService<Assistant>().Run);
+        services.AddConversations();
+
+        services.AddSingleton<StateStartup>();
+        services.AddHostedService(s => s.GetRequiredService<StateStartup>());
+        services.AddHostedService<OutboxSweeper>();
+        services.AddHealthChecks().AddCheck<RedisHealth>("redis");
+        return services;
+    }
+
+    /// <summary>What stands on a connection, a time and a <see cref="TurnStep"/>.</summary>
+    internal static void AddConversations(this IServiceCollection services)
+    {
         services.AddSingleton<NoticeClock>();
         services.AddSingleton<ClockAnchor>();
-        services.AddSingleton(new RedisConnection(TimeSpan.FromSeconds(5)));
         services.AddSingleton<ISharedSecrets, SharedSecrets>();
 
         services.AddSingleton(new RecordCodec(SchemaUpgrades.Default));
@@ -31,18 +44,11 @@ internal static class Extensions
         services.AddSingleton<ConversationFeed>();
         services.AddSingleton<IConversationFeed>(s => s.GetRequiredService<ConversationFeed>());
         services.AddSingleton<FeedRelay>();
-        services.AddSingleton<TurnStep>(s => s.GetRequiredService<Assistant>().Run);
         services.AddSingleton<TurnMetrics>();
         services.AddSingleton<TurnRunner>();
 
         services.AddSingleton<QuestionQueue>();
         services.AddSingleton<IEffectHandler>(s => s.GetRequiredService<QuestionQueue>());
         services.AddSingleton<Outbox>();
-
-        services.AddSingleton<StateStartup>();
-        services.AddHostedService(s => s.GetRequiredService<StateStartup>());
-        services.AddHostedService<OutboxSweeper>();
-        services.AddHealthChecks().AddCheck<RedisHealth>("redis");
-        return services;
     }
 }

@@ -15,8 +15,8 @@ internal sealed class SharedSecrets(RedisConnection redis) : ISharedSecrets
     private async Task<ReadOnlyMemory<byte>> MakeOrReadAsync(string name, CancellationToken ct)
     {
         RedisKey key = $"bot:{{secrets}}:{name}";
-        _ = await redis.RunAsync(db => db.StringSetAsync(key, RandomNumberGenerator.GetBytes(32), when: When.NotExists), ct);
-        var secret = (byte[]?)await redis.RunAsync(db => db.StringGetAsync(key), ct) ?? throw new StateUnavailableException($"The shared secret '{name}' vanished.");
+        _ = await redis.WriteAsync(db => db.StringSetAsync(key, RandomNumberGenerator.GetBytes(32), when: When.NotExists), ct);
+        var secret = (byte[]?)await redis.ReadAsync(db => db.StringGetAsync(key), ct) ?? throw new StateUnavailableException($"The shared secret '{name}' vanished.");
         return known.GetOrAdd(name, secret);
     }
 }

@@ -42,7 +42,7 @@ internal sealed partial class StateStartup(
         await stopping.CancelAsync();
         await running;
         await redis.DisposeAsync();
-        embedded?.Dispose();
+        if (embedded is not null) await embedded.DisposeAsync();
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -69,11 +69,11 @@ internal sealed partial class StateStartup(
         {
             if (embedded is not null)
             {
-                embedded.Start(loggers);
+                embedded.Start(loggers, redisOptions.Value.CompactAboveMegabytes);
                 configuration = ConfigurationOptions.Parse(embedded.ConnectionString);
             }
-            var multiplexer = await ConnectAsync(configuration);
-            redis.Open(multiplexer);
+            var multiplexer = await RedisConnection.ConnectAsync(configuration, TimeSpan.FromMilliseconds(redisOptions.Value.TimeoutMilliseconds));
+            redis.Open(multiplexer, embedded is null ? null : embedded.WaitForCommitAsync);
             if (embedded is null) await relay.JoinAsync(multiplexer);
             await JoinClockAsync(ct);
             ready.TrySetResult();
@@ -90,27 +90,13 @@ internal sealed partial class StateStartup(
         }
     }
 
-    private Task<ConnectionMultiplexer> ConnectAsync(ConfigurationOptions configuration)
-    {
-        var timeout = redisOptions.Value.TimeoutMilliseconds;
-        configuration.AbortOnConnectFail = false;
-        configuration.ConnectTimeout = timeout;
-        configuration.AsyncTimeout = timeout;
-        configuration.SyncTimeout = timeout;
-        configuration.ClientName = "bot";
-        // A call while Redis is away fails at once instead of waiting for the connection to come back.
-        configuration.BacklogPolicy = BacklogPolicy.FailFast;
-        configuration.ReconnectRetryPolicy = new LinearRetry(1_000);
-        return ConnectionMultiplexer.ConnectAsync(configuration);
-    }
-
     private async Task JoinClockAsync(CancellationToken ct)
     {
         while (true)
         {
             try
             {
-                _ = await redis.RunAsync(db => db.PingAsync(), ct);
+                _ = await redis.ReadAsync(db => db.PingAsync(), ct);
                 await clock.JoinAsync(ct);
                 return;
             }

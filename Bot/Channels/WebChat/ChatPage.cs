@@ -2,11 +2,12 @@ using Bot.Pages;
 using Bot.State.Time;
 using Dialogs.Replies;
 using Dialogs.Turns;
+using Knowledge.Notices;
 
 namespace Bot.Channels.WebChat;
 
 /// <summary>The page at <c>/</c>. It shows the greeting at once, with buttons that work while Web Chat itself is still on its way.</summary>
-internal sealed class ChatPage(PageAssets assets, Assistant assistant, NoticeClock clock)
+internal sealed class ChatPage(PageAssets assets, NoticeLibrary notices, WelcomeStep welcome, NoticeClock clock)
 {
     public Task ServeAsync(HttpContext context)
     {
@@ -16,8 +17,8 @@ internal sealed class ChatPage(PageAssets assets, Assistant assistant, NoticeClo
 
     private Html Render(string nonce)
     {
-        var notice = assistant.Notices.Default(clock.Today);
-        var greeting = assistant.Welcome(new ConversationState(), clock.Now).Replies;
+        var notice = notices.Default(clock.Today);
+        var greeting = welcome(new ConversationState(), clock.Now).Replies;
         var name = notice?.ShortName ?? "通知助手";
         return Layout.Page($"{name} · 助手",
             Html.Of($"""

@@ -2,6 +2,7 @@ using Bot.Channels.WebChat.DirectLine;
 using Bot.Channels.WebChat.Tokens;
 using Bot.Hosting;
 using Bot.Pages;
+using Dialogs.Turns;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +14,7 @@ internal static class Extensions
     {
         services.AddSettings<WebChatOptions>(WebChatOptions.Section);
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<WebChatOptions>>(TokenLimit.Configure);
+        services.AddSingleton<WelcomeStep>(s => s.GetRequiredService<Assistant>().Welcome);
         services.AddSingleton<ChatTokens>();
         services.AddSingleton<DirectLineAccess>();
         services.AddSingleton<PostedTurn>();
@@ -28,9 +30,9 @@ internal static class Extensions
     public static void MapWebChat(this WebApplication app)
     {
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30) });
-        app.MapPost("/webchat/token", DirectLineRoutes.Serve(app.Services.GetRequiredService<TokenEndpoint>().ServeAsync))
+        app.MapPost("/webchat/token", DirectLineRoutes.Serve<TokenEndpoint>(app, static (e, context) => e.ServeAsync(context)))
             .RequireRateLimiting(TokenLimit.Policy).ExcludeFromDescription();
         app.MapDirectLine();
-        app.MapGet("/", app.Services.GetRequiredService<ChatPage>().ServeAsync).ExcludeFromDescription();
+        app.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], context => context.RequestServices.GetRequiredService<ChatPage>().ServeAsync(context)).ExcludeFromDescription();
     }
 }

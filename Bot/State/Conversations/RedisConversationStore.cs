@@ -19,15 +19,15 @@ internal sealed class RedisConversationStore(RedisConnection redis, RecordCodec 
 
     public async Task<StoredConversation> ReadAsync(ConversationKey key, CancellationToken ct)
     {
-        var value = await redis.RunAsync(db => db.StringGetAsync(key.Redis), ct);
+        var value = await redis.ReadAsync(db => db.StringGetAsync(key.Redis), ct);
         return value.IsNull ? new(null, "") : codec.Read(key.ToString(), (ReadOnlyMemory<byte>)value);
     }
 
     public async Task<bool> TryCommitAsync(ConversationKey key, string expected, ConversationRecord record, CancellationToken ct)
     {
         var value = codec.Write(record);
-        return (int)await redis.RunAsync(db => CompareAndSet.RunAsync(db, [key.Redis], [expected, value, milliseconds]), ct) == 1;
+        return (int)await redis.WriteAsync(db => CompareAndSet.RunAsync(db, [key.Redis], [expected, value, milliseconds]), ct) == 1;
     }
 
-    public Task RemoveAsync(ConversationKey key, CancellationToken ct) => redis.RunAsync(db => db.KeyDeleteAsync(key.Redis), ct);
+    public Task RemoveAsync(ConversationKey key, CancellationToken ct) => redis.WriteAsync(db => db.KeyDeleteAsync(key.Redis), ct);
 }

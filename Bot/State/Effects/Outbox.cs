@@ -23,7 +23,7 @@ internal sealed partial class Outbox(
 
     /// <summary>To be called before the commit of a turn that has effects.</summary>
     public Task AnnounceAsync(ConversationKey key, CancellationToken ct) =>
-        redis.RunAsync(db => db.SortedSetAddAsync(Pending, Member(key), Now), ct);
+        redis.WriteAsync(db => db.SortedSetAddAsync(Pending, Member(key), Now), ct);
 
     /// <summary>Carries out what the conversation's outbox holds. What fails stays for the next sweep.</summary>
     public async Task CarryOutAsync(ConversationKey key, CancellationToken ct)
@@ -32,7 +32,7 @@ internal sealed partial class Outbox(
         {
             var seen = Now;
             await EmptyAsync(key, ct);
-            _ = await redis.RunAsync(db => RemoveUnlessRenewed.RunAsync(db, [Pending], [Member(key), seen]), ct);
+            _ = await redis.WriteAsync(db => RemoveUnlessRenewed.RunAsync(db, [Pending], [Member(key), seen]), ct);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -43,7 +43,7 @@ internal sealed partial class Outbox(
     /// <summary>The conversations named longer ago than <paramref name="age"/>: those whose process died or whose effects failed.</summary>
     public async Task<ConversationKey[]> FindLeftAsync(TimeSpan age, CancellationToken ct)
     {
-        var members = await redis.RunAsync(db => db.SortedSetRangeByScoreAsync(Pending, stop: Now - (long)age.TotalMilliseconds, take: 100), ct);
+        var members = await redis.ReadAsync(db => db.SortedSetRangeByScoreAsync(Pending, stop: Now - (long)age.TotalMilliseconds, take: 100), ct);
         return [.. members.Select(m => Parse(m.ToString()))];
     }
 

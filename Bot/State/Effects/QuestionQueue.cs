@@ -31,30 +31,30 @@ internal sealed class QuestionQueue(RedisConnection redis, TimeProvider time) : 
 
     /// <summary>The groups that have questions, as <c>notice/topic</c> (topic <c>-</c>: near none).</summary>
     public async Task<string[]> GroupsAsync(CancellationToken ct) =>
-        [.. (await redis.RunAsync(db => db.SetMembersAsync(Groups), ct)).Select(g => g.ToString()).Order(StringComparer.Ordinal)];
+        [.. (await redis.ReadAsync(db => db.SetMembersAsync(Groups), ct)).Select(g => g.ToString()).Order(StringComparer.Ordinal)];
 
     public async Task<QueuedQuestion[]> ReadAsync(string group, CancellationToken ct) =>
-        [.. (await redis.RunAsync(db => db.HashValuesAsync(Prefix + "in:" + group), ct))
+        [.. (await redis.ReadAsync(db => db.HashValuesAsync(Prefix + "in:" + group), ct))
             .Select(v => JsonSerializer.Deserialize<QueuedQuestion>((byte[])v!, StateJson.Options)!).OrderBy(q => q.At)];
 
     private async Task AddAsync(ConversationKey key, string effectId, Effect.QueueQuestion question, CancellationToken ct)
     {
         var group = $"{question.Notice}/{question.NearestTopic ?? "-"}";
         var (items, field) = ($"{Prefix}in:{group}", $"{key}#{effectId}");
-        if (await redis.RunAsync(db => db.HashLengthAsync(items), ct) >= MostInGroup) return;
+        if (await redis.ReadAsync(db => db.HashLengthAsync(items), ct) >= MostInGroup) return;
         var item = JsonSerializer.SerializeToUtf8Bytes(new QueuedQuestion(question.Question, time.GetUtcNow(), key.Channel, key.Id), StateJson.Options);
-        _ = await redis.RunAsync(db => db.HashSetAsync(Of(key), field, group), ct);
-        _ = await redis.RunAsync(db => db.HashSetAsync(items, field, item, When.NotExists), ct);
-        _ = await redis.RunAsync(db => db.SetAddAsync(Groups, group), ct);
-        _ = await redis.RunAsync(db => db.KeyExpireAsync(Of(key), Kept), ct);
-        _ = await redis.RunAsync(db => db.KeyExpireAsync(items, Kept), ct);
+        _ = await redis.WriteAsync(db => db.HashSetAsync(Of(key), field, group), ct);
+        _ = await redis.WriteAsync(db => db.HashSetAsync(items, field, item, When.NotExists), ct);
+        _ = await redis.WriteAsync(db => db.SetAddAsync(Groups, group), ct);
+        _ = await redis.WriteAsync(db => db.KeyExpireAsync(Of(key), Kept), ct);
+        _ = await redis.WriteAsync(db => db.KeyExpireAsync(items, Kept), ct);
     }
 
     private async Task EraseAsync(ConversationKey key, CancellationToken ct)
     {
-        foreach (var entry in await redis.RunAsync(db => db.HashGetAllAsync(Of(key)), ct))
-            _ = await redis.RunAsync(db => db.HashDeleteAsync($"{Prefix}in:{entry.Value}", entry.Name), ct);
-        _ = await redis.RunAsync(db => db.KeyDeleteAsync(Of(key)), ct);
+        foreach (var entry in await redis.ReadAsync(db => db.HashGetAllAsync(Of(key)), ct))
+            _ = await redis.WriteAsync(db => db.HashDeleteAsync($"{Prefix}in:{entry.Value}", entry.Name), ct);
+        _ = await redis.WriteAsync(db => db.KeyDeleteAsync(Of(key)), ct);
     }
 
     private static RedisKey Of(ConversationKey key) => $"{Prefix}of:{key}";

@@ -10,6 +10,7 @@ internal sealed class RedisConnection : IAsyncDisposable
 {
     private readonly TaskCompletionSource<IConnectionMultiplexer> opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeSpan patience;
+    private Func<CancellationToken, ValueTask>? commit;
 
     public RedisConnection(TimeSpan patience) => this.patience = patience;
 
@@ -18,7 +19,28 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     public bool IsConnected => opened.Task.IsCompletedSuccessfully && opened.Task.Result.IsConnected;
 
-    public void Open(IConnectionMultiplexer multiplexer) => opened.TrySetResult(multiplexer);
+    /// <summary>Connects, or goes on trying in the background if nobody is there yet.</summary>
+    /// <param name="timeout">How long a call may take before it counts as "Redis is away".</param>
+    public static async Task<IConnectionMultiplexer> ConnectAsync(ConfigurationOptions configuration, TimeSpan timeout)
+    {
+        var milliseconds = (int)timeout.TotalMilliseconds;
+        configuration.AbortOnConnectFail = false;
+        configuration.ConnectTimeout = milliseconds;
+        configuration.AsyncTimeout = milliseconds;
+        configuration.SyncTimeout = milliseconds;
+        configuration.ClientName = "bot";
+        // A call while Redis is away fails at once instead of waiting for the connection to come back.
+        configuration.BacklogPolicy = BacklogPolicy.FailFast;
+        configuration.ReconnectRetryPolicy = new LinearRetry(1_000);
+        return await ConnectionMultiplexer.ConnectAsync(configuration);
+    }
+
+    /// <param name="waitForCommit">What to await after a write before it counts as kept; null: the server's own answer says so.</param>
+    public void Open(IConnectionMultiplexer multiplexer, Func<CancellationToken, ValueTask>? waitForCommit = null)
+    {
+        commit = waitForCommit;
+        opened.TrySetResult(multiplexer);
+    }
 
     public void Fail(Exception reason) => opened.TrySetException(reason);
 
@@ -26,8 +48,16 @@ internal sealed class RedisConnection : IAsyncDisposable
     public ValueTask<IConnectionMultiplexer> GetAsync(CancellationToken ct) =>
         opened.Task.IsCompletedSuccessfully ? new(opened.Task.Result) : new(WaitAsync(ct));
 
+    /// <summary>Runs a call that writes; it is done when a kill of this process cannot undo it.</summary>
+    public async Task<T> WriteAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken ct)
+    {
+        var result = await ReadAsync(call, ct);
+        if (commit is not null) await commit(ct);
+        return result;
+    }
+
     /// <summary>Runs a call; whatever means "Redis is away" becomes a <see cref="StateUnavailableException"/>.</summary>
-    public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken ct)
+    public async Task<T> ReadAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken ct)
     {
         var multiplexer = await GetAsync(ct);
         ct.ThrowIfCancellationRequested();

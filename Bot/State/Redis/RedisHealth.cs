@@ -10,7 +10,7 @@ internal sealed class RedisHealth(RedisConnection redis, StateStartup startup) :
         if (!startup.Ready.IsCompletedSuccessfully) return HealthCheckResult.Unhealthy("The store is starting or Redis has not been reached yet.");
         try
         {
-            _ = await redis.RunAsync(db => db.PingAsync(), cancellationToken);
+            _ = await redis.ReadAsync(db => db.PingAsync(), cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (StateUnavailableException)

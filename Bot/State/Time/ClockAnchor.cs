@@ -10,8 +10,8 @@ internal sealed class ClockAnchor(NoticeClock clock, RedisConnection redis, Time
     {
         if (!clock.IsRehearsal) return;
         RedisKey key = $"bot:{{clock}}:{clock.Setting}";
-        _ = await redis.RunAsync(db => db.StringSetAsync(key, time.GetUtcNow().ToUnixTimeMilliseconds(), when: When.NotExists), ct);
-        var anchor = (long)await redis.RunAsync(db => db.StringGetAsync(key), ct);
+        _ = await redis.WriteAsync(db => db.StringSetAsync(key, time.GetUtcNow().ToUnixTimeMilliseconds(), when: When.NotExists), ct);
+        var anchor = (long)await redis.ReadAsync(db => db.StringGetAsync(key), ct);
         clock.Join(DateTimeOffset.FromUnixTimeMilliseconds(anchor));
     }
 }

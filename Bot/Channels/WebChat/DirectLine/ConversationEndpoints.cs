@@ -2,13 +2,12 @@ using Bot.Channels.WebChat.Tokens;
 using Bot.State;
 using Bot.State.Conversations;
 using Bot.State.Time;
-using Dialogs.Turns;
 
 namespace Bot.Channels.WebChat.DirectLine;
 
 /// <summary>Opening, reconnecting, polling, posting: the calls of Direct Line 3.0 that clients make.</summary>
 internal sealed class ConversationEndpoints(
-    DirectLineAccess access, ChatTokens tokens, TurnRunner turns, PostedTurn posted, IConversationFeed feed, Assistant assistant, NoticeClock clock)
+    DirectLineAccess access, ChatTokens tokens, TurnRunner turns, PostedTurn posted, IConversationFeed feed, WelcomeStep welcome, NoticeClock clock)
 {
     private const string Greeting = "greeting";
 
@@ -99,7 +98,7 @@ internal sealed class ConversationEndpoints(
     }
 
     private Task GreetAsync(string conversation) => turns.RunAsync(
-        WebChatKey.Of(conversation), Greeting, state => assistant.Welcome(state, clock.Now), turn => TurnActivities.Render(turn, null), CancellationToken.None);
+        WebChatKey.Of(conversation), Greeting, state => welcome(state, clock.Now), turn => TurnActivities.Render(turn, null), CancellationToken.None);
 
     private static async Task<ChatToken> NewForServerAsync(HttpContext context)
     {

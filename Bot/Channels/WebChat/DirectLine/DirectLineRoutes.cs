@@ -9,29 +9,35 @@ internal static class DirectLineRoutes
 
     public static void MapDirectLine(this IEndpointRouteBuilder routes)
     {
-        var conversations = routes.ServiceProvider.GetRequiredService<ConversationEndpoints>();
-        var stream = routes.ServiceProvider.GetRequiredService<StreamEndpoint>();
-        var upload = routes.ServiceProvider.GetRequiredService<UploadEndpoint>();
         var group = routes.MapGroup(Prefix).ExcludeFromDescription();
-        group.MapPost("/tokens/generate", Serve(conversations.GenerateAsync));
-        group.MapPost("/tokens/refresh", Serve(conversations.RefreshAsync));
-        group.MapPost("/conversations", Serve(conversations.StartAsync));
-        group.MapGet("/conversations/{conversation}", Serve(conversations.ReconnectAsync));
-        group.MapGet("/conversations/{conversation}/activities", Serve(conversations.PollAsync));
-        group.MapPost("/conversations/{conversation}/activities", Serve(conversations.PostAsync));
-        group.MapPost("/conversations/{conversation}/upload", Serve(upload.ServeAsync));
-        group.MapGet("/conversations/{conversation}/stream", Serve(stream.ServeAsync));
+        group.MapPost("/tokens/generate", Serve<ConversationEndpoints>(routes, static (e, context) => e.GenerateAsync(context)));
+        group.MapPost("/tokens/refresh", Serve<ConversationEndpoints>(routes, static (e, context) => e.RefreshAsync(context)));
+        group.MapPost("/conversations", Serve<ConversationEndpoints>(routes, static (e, context) => e.StartAsync(context)));
+        group.MapGet("/conversations/{conversation}", Serve<ConversationEndpoints>(routes, static (e, context) => e.ReconnectAsync(context)));
+        group.MapGet("/conversations/{conversation}/activities", Serve<ConversationEndpoints>(routes, static (e, context) => e.PollAsync(context)));
+        group.MapPost("/conversations/{conversation}/activities", Serve<ConversationEndpoints>(routes, static (e, context) => e.PostAsync(context)));
+        group.MapPost("/conversations/{conversation}/upload", Serve<UploadEndpoint>(routes, static (e, context) => e.ServeAsync(context)));
+        group.MapGet("/conversations/{conversation}/stream", Serve<StreamEndpoint>(routes, static (e, context) => e.ServeAsync(context)));
         group.MapGet("/session/getsessionid", GetSessionIdAsync);
         group.MapMethods("/{**path}", [HttpMethods.Options], DirectLineResponse.PreflightAsync);
     }
 
-    /// <summary>The one catch of this channel: what went wrong as the error object that clients understand.</summary>
-    public static RequestDelegate Serve(Func<HttpContext, Task> handle) => async context =>
+    /// <summary>
+    /// The one catch of this channel: what went wrong as the error object that clients understand. The endpoint is made at the first call, so that the
+    /// server opens without waiting for the notices.
+    /// </summary>
+    public static RequestDelegate Serve<T>(IEndpointRouteBuilder routes, Func<T, HttpContext, Task> handle) where T : notnull
+    {
+        var endpoint = new Lazy<T>(routes.ServiceProvider.GetRequiredService<T>);
+        return context => GuardAsync(context, endpoint, handle);
+    }
+
+    private static async Task GuardAsync<T>(HttpContext context, Lazy<T> endpoint, Func<T, HttpContext, Task> handle)
     {
         DirectLineResponse.AllowAnyOrigin(context);
         try
         {
-            await handle(context);
+            await handle(endpoint.Value, context);
         }
         catch (DirectLineException error) when (!context.Response.HasStarted)
         {
@@ -49,7 +55,7 @@ internal static class DirectLineRoutes
         {
             // Nobody waits for the answer.
         }
-    };
+    }
 
     // Asked with credentials, so the origin is named. There are no sessions here: a name, so that clients go on.
     private static Task GetSessionIdAsync(HttpContext context)

@@ -1,0 +1,138 @@
+using Bot.State;
+using Bot.State.Conversations;
+using Bot.State.Redis;
+using Microsoft.Extensions.Options;
+using static Bot.Tests.State.Samples;
+
+namespace Bot.Tests.State.Conversations;
+
+public sealed class ConversationStoreOnGarnetTests(Stores stores) : ConversationStoreContract(stores, StoreKind.Garnet);
+
+public sealed class ConversationStoreOnRedisTests(Stores stores) : ConversationStoreContract(stores, StoreKind.Redis);
+
+public sealed class ConversationStoreOnClusterTests(Stores stores) : ConversationStoreContract(stores, StoreKind.Cluster);
+
+/// <summary>What a store of conversations promises, whatever it stands on.</summary>
+public abstract class ConversationStoreContract(Stores stores, StoreKind kind)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Read_OfAnUnknownKey_FindsNothing()
+    {
+        await using var redis = await stores.ConnectAsync(kind);
+        Assert.Equal(new StoredConversation(null, ""), await On(redis).ReadAsync(NewKey(), Ct));
+    }
+
+    [Theory]
+    [InlineData("!@#$%^&*()~/\\><,.?';\"`~")]
+    [InlineData("}{")]
+    [InlineData("会话 一")]
+    [InlineData("a\nb")]
+    [InlineData("\ud800")]
+    public async Task Commit_UnderAnOddKey_IsReadBackUnderItAlone(string id)
+    {
+        await using var redis = await stores.ConnectAsync(kind);
+        var (key, near) = (new ConversationKey("test", id + Guid.NewGuid()), new ConversationKey("test", id + Guid.NewGuid()));
+
+        Assert.True(await On(redis).TryCommitAsync(key, "", Record(1), Ct));
+
+        Assert.Equal(1, Count((await On(redis).ReadAsync(key, Ct)).Record!.State));
+        Assert.Null((await On(redis).ReadAsync(near, Ct)).Record);
+    }
+
+    [Fact]
+    public async Task Commit_WithTheCurrentVersion_ReplacesTheRecordAndTheVersion()
+    {
+        await using var redis = await stores.ConnectAsync(kind);
+        var (store, key) = (On(redis), NewKey());
+        await store.TryCommitAsync(key, "", Record(1), Ct);
+        var first = await store.ReadAsync(key, Ct);
+
+        Assert.True(await store.TryCommitAsync(key, first.Version, Record(2), Ct));
+
+        var second = await store.ReadAsync(key, Ct);
+        Assert.Equal(2, Count(second.Record!.State));
+        Assert.NotEqual(first.Version, second.Version);
+    }
+
+    [Theory]
+    [InlineData("0123456789abcdef")]
+    [InlineData("")]
+    public async Task Commit_WithAnotherVersion_IsRefusedAndChangesNothing(string version)
+    {
+        await using var redis = await stores.ConnectAsync(kind);
+        var (store, key) = (On(redis), NewKey());
+        await store.TryCommitAsync(key, "", Record(1), Ct);
+
+        Assert.False(await store.TryCommitAsync(key, version, Record(2), Ct));
+
+        Assert.Equal(1, Count((await store.ReadAsync(key, Ct)).Record!.State));
+    }
+
+    [Fact]
+    public async Task Commit_AfterTheRecordWasRemovedAndMadeAnew_IsRefused()
+    {
+        await using var redis = await stores.ConnectAsync(kind);
+        var (store, key) = (On(redis), NewKey());
+        await store.TryCommitAsync(key, "", Record(1), Ct);
+        var before = (await store.ReadAsync(key, Ct)).Version;
+        await store.RemoveAsync(key, Ct);
+
+        Assert.False(await store.TryCommitAsync(key, before, Record(2), Ct));
+        Assert.True(await store.TryCommitAsync(key, "", Record(1), Ct));
+        Assert.False(await store.TryCommitAsync(key, before, Record(2), Ct));
+    }
+
+    [Fact]
+    public async Task Remove_OfAKnownOrUnknownKey_LeavesNothing()
+    {
+        await using var redis = await stores.ConnectAsync(kind);
+        var (store, key) = (On(redis), NewKey());
+        await store.RemoveAsync(key, Ct);
+        await store.TryCommitAsync(key, "", Record(1), Ct);
+        await store.RemoveAsync(key, Ct);
+
+        Assert.Null((await store.ReadAsync(key, Ct)).Record);
+        Assert.False(await redis.ReadAsync(db => db.KeyExistsAsync(key.Redis), Ct));
+    }
+
+    [Fact]
+    public async Task Commit_StartsTheTimeToLiveAnew()
+    {
+        await using var redis = await stores.ConnectAsync(kind);
+        var (store, key) = (On(redis), NewKey());
+        await store.TryCommitAsync(key, "", Record(1), Ct);
+        await redis.WriteAsync(db => db.KeyExpireAsync(key.Redis, TimeSpan.FromDays(3)), Ct);
+
+        await store.TryCommitAsync(key, (await store.ReadAsync(key, Ct)).Version, Record(2), Ct);
+
+        var left = await redis.ReadAsync(db => db.KeyTimeToLiveAsync(key.Redis), Ct);
+        Assert.InRange(left!.Value, TimeSpan.FromDays(179.9), TimeSpan.FromDays(180));
+    }
+
+    [Fact]
+    public async Task Commits_OfManyWriters_LoseNothing()
+    {
+        const int writers = 8, each = 250;
+        var key = NewKey();
+        await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Task.Run(() => CountUpAsync(key, each), Ct)));
+
+        await using var redis = await stores.ConnectAsync(kind);
+        Assert.Equal(writers * each, Count((await On(redis).ReadAsync(key, Ct)).Record!.State));
+    }
+
+    private async Task CountUpAsync(ConversationKey key, int times)
+    {
+        await using var redis = await stores.ConnectAsync(kind);
+        var store = On(redis);
+        for (var done = 0; done < times;)
+        {
+            var (record, version) = await store.ReadAsync(key, Ct);
+            var next = record is null ? Record(1) : record with { State = Add(record.State, Say("1"), Morning).State };
+            if (await store.TryCommitAsync(key, version, next, Ct)) done++;
+        }
+    }
+
+    private static RedisConversationStore On(RedisConnection redis) => new(redis, new(SchemaUpgrades.Default), Options.Create(new ConversationOptions()));
+}

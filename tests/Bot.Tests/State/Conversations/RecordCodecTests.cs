@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json.Nodes;
+using Bot.State;
+using Bot.State.Conversations;
+using Dialogs.Replies;
+using Dialogs.Turns;
+using Knowledge.Rules;
+using static Bot.Tests.State.Samples;
+
+namespace Bot.Tests.State.Conversations;
+
+public sealed class RecordCodecTests
+{
+    private static readonly RecordCodec Codec = new(SchemaUpgrades.Default);
+
+    private static readonly ConversationState Full = new()
+    {
+        Notice = "some-notice",
+        Role = "clerk",
+        Facts = Profile.Empty.With("a", new FactValue.Choice("x")).With("b", new FactValue.Flag(false)).With("c", new FactValue.Amount(12.50m))
+            .With("d", new FactValue.Date(new(2029, 7))).With("e", new FactValue.Date(new(2029))),
+        Check = new() { Active = true, Of = "爱人", OtherFacts = Profile.Empty.With("b", new FactValue.Flag(true)), Unsure = ["c"], History = ["a"], Asking = "d", Done = ["m"], Shown = Verdict.NotYet },
+        Context = new("topic", Profile.Empty.With("a", new FactValue.Choice("y"))),
+        Offered = [new Choice("是", "yes")],
+        Confirming = "erase",
+    };
+
+    [Fact]
+    public void Record_WrittenAndRead_IsTheSame()
+    {
+        var record = ConversationRecord.New(Morning).After("m1", Full, [Activity("您好\\n"), Activity("}")],
+            [new("1-0", new Effect.QueueQuestion("some-notice", "问", null)), new("1-1", new Effect.Erase())]);
+
+        var read = Codec.Read("key", Codec.Write(record)).Record!;
+
+        Assert.Equal(Json(record.State), Json(read.State));
+        Assert.Equal(record.State.Facts, read.State.Facts);
+        Assert.Equal(record.Seen.AsEnumerable(), read.Seen);
+        Assert.Equal(record.Outbox.AsEnumerable(), read.Outbox);
+        Assert.Equal(record.Transcript.After(0).Texts(), read.Transcript.After(0).Texts());
+        Assert.Equal(record.Transcript.Next, read.Transcript.Next);
+    }
+
+    [Fact]
+    public void Record_IsJsonOnEachLine_WithChineseAsWritten()
+    {
+        var lines = Encoding.UTF8.GetString(Codec.Write(ConversationRecord.New(Morning).After("m1", Full, [Activity("您好")], [])).Span).Split('\n');
+
+        Assert.All(lines, line => Assert.NotNull(JsonNode.Parse(line)));
+        Assert.StartsWith("{\"v\":\"", lines[0]);
+        Assert.Contains("爱人", lines[0]);
+        Assert.Equal("{\"text\":\"您好\"}", lines[1]);
+    }
+
+    [Fact]
+    public void Property_MissingInTheStoredValue_HasTheRecordsOwnDefault()
+    {
+        var read = Codec.Read("key", Encoding.UTF8.GetBytes("""{"v":"0123456789abcdef","schema":1,"state":{},"seen":[],"outbox":[],"next":5}""")).Record!;
+        Assert.Equal(Json(new ConversationState()), Json(read.State));
+        Assert.False(read.State.Offered.IsDefault);
+    }
+
+    [Fact]
+    public void Record_OfAnOlderSchema_IsUpgradedStepByStep()
+    {
+        var upgrades = new SchemaUpgrades(3, new Dictionary<int, Func<JsonObject, JsonObject>>
+        {
+            [1] = header => { header["state"]!["notice"] = header["state"]!["was"]!.DeepClone(); return header; },
+            [2] = header => { header["state"]!["role"] = $"{header["state"]!["notice"]}'s clerk"; return header; },
+        });
+
+        var value = Encoding.UTF8.GetBytes("""{"v":"0123456789abcdef","schema":1,"state":{"was":"old"},"seen":[],"outbox":[],"next":5}""" + "\n{\"text\":\"kept\"}");
+        var read = new RecordCodec(upgrades).Read("key", value).Record!;
+
+        Assert.Equal(("old", "old's clerk"), (read.State.Notice, read.State.Role));
+        Assert.Equal(["{\"text\":\"kept\"}"], read.Transcript.After(0).Texts());
+    }
+
+    [Fact]
+    public void Record_OfANewerSchema_IsRefusedWithAReason()
+    {
+        var value = new RecordCodec(new(ConversationState.CurrentSchema + 1, new Dictionary<int, Func<JsonObject, JsonObject>>())).Write(Record(1));
+        var refused = Assert.Throws<NewerSchemaException>(() => Codec.Read("test:abc", value));
+        Assert.Contains("test:abc", refused.Message);
+    }
+
+    [Fact]
+    public void Activity_OnSeveralLines_IsRefused() => Assert.Throws<ArgumentException>(() => new RawActivity("{\n}"u8.ToArray()));
+
+    /// <summary>No case of a closed set may lack its JSON.</summary>
+    [Fact]
+    public void Cases_OfFactsAndEffects_AllHaveAJsonForm()
+    {
+        FactValue[] facts = [new FactValue.Choice("a"), new FactValue.Flag(true), new FactValue.Date(new(2030)), new FactValue.Amount(1)];
+        Effect[] effects = [new Effect.QueueQuestion("n", "q", "t"), new Effect.Erase()];
+        Assert.Equal(typeof(FactValue).GetNestedTypes().Order(Names), facts.Select(f => f.GetType()).Order(Names));
+        Assert.Equal(typeof(Effect).GetNestedTypes().Order(Names), effects.Select(e => e.GetType()).Order(Names));
+        Assert.All(facts, f => Assert.Equal(f, Back(f)));
+        Assert.All(effects, e => Assert.Equal(e, Back(e)));
+    }
+
+    private static readonly Comparer<Type> Names = Comparer<Type>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name));
+
+    private static T Back<T>(T value) => System.Text.Json.JsonSerializer.Deserialize<T>(System.Text.Json.JsonSerializer.Serialize(value, StateJson.Options), StateJson.Options)!;
+
+    private static string Json(ConversationState state) => System.Text.Json.JsonSerializer.Serialize(state, StateJson.Options);
+}
