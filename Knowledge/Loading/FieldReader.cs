@@ -5,7 +5,7 @@ using Knowledge.Rules;
 
 namespace Knowledge.Loading;
 
-/// <summary>Reads <c>fields/ID.yaml</c> in two passes: first the shapes (ids, kinds, values), since conditions of one field refer to others.</summary>
+/// <summary>Reads <c>fields/ID.yaml</c> in two passes: first the shapes (ids, kinds, values), since conditions of one field refer to others. Long phrase lists stand in files of their own (<see cref="PhraseReader"/>).</summary>
 public static class FieldReader
 {
     /// <summary>The shapes, in the order of <paramref name="ids"/>.</summary>
@@ -20,7 +20,7 @@ public static class FieldReader
         var ids = notice.Texts("fields");
         foreach (var id in ids.Where(id => !pack.Files.Texts.ContainsKey(PathOf(id))))
             notice.Source.Error(notice.LineOf("fields"), $"fields 里有 '{id}'，但没有文件 {PathOf(id)}；请新建它，或从 fields 里去掉。");
-        foreach (var path in pack.Files.Named("fields").Where(p => !ids.Contains(Path.GetFileNameWithoutExtension(p))))
+        foreach (var path in pack.Files.Named("fields").Where(p => !ids.Any(id => p == PathOf(id) || PhraseReader.Owns(id, p))))
             pack.Source(path).Error(0, $"这个文件没有列在 notice.yaml 的 fields 里；请列进去（决定提问的顺序），或删除它。");
         return [.. ids.Where(id => pack.Files.Texts.ContainsKey(PathOf(id))).Select(id => ReadOne(pack, id)).OfType<Field>()];
     }
@@ -60,14 +60,14 @@ public static class FieldReader
             Default = ReadValue(map, "default", shape),
             Unasked = ReadValue(map, "unasked", shape),
             Masks = map.Texts("masks"),
-            Ambiguous = ReadAmbiguous(map),
+            Ambiguous = PhraseReader.ReadAmbiguous(map),
             Cues = map.Texts("cues"),
             Vetoes = map.Texts("vetoes"),
             Unit = map.OptionalText("unit"),
         };
         map.Done();
         if (field.Unasked is not null && field.AskedOf is null) source.Error(map.LineOf("unasked"), "有 unasked 就要有 asked_of：它说的是不问的时候算什么。");
-        return field;
+        return PhraseReader.Complete(pack, field);
     }
 
     private static ImmutableArray<FieldOption> ReadOptions(PackContext pack, MapReader map, FieldKind kind)
@@ -134,16 +134,5 @@ public static class FieldReader
         };
         if (value is null) map.Source.Error(map.LineOf(key), $"{key} 是 '{text}'；应是{(shape.Values.IsEmpty ? "日期或数字" : string.Join("、", shape.Values))}。");
         return value;
-    }
-
-    private static ImmutableArray<AmbiguousAnswer> ReadAmbiguous(MapReader map)
-    {
-        var answers = ImmutableArray.CreateBuilder<AmbiguousAnswer>();
-        foreach (var item in map.Maps("ambiguous", "ambiguous 的一项").ToList())
-        {
-            answers.Add(new AmbiguousAnswer(item.Texts("said"), item.Text("note")));
-            item.Done();
-        }
-        return answers.ToImmutable();
     }
 }

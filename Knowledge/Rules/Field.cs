@@ -43,6 +43,9 @@ public sealed record Field
     /// <summary>What people say that could be several options: never guessed, asked back with the note.</summary>
     public ImmutableArray<AmbiguousAnswer> Ambiguous { get; init; } = [];
 
+    /// <summary>For answers that no rule takes: which options come closest, to be named as a hint and never taken for the answer.</summary>
+    public ImmutableArray<NearestOptions> Nearest { get; init; } = [];
+
     /// <summary>Of a date: phrases beside a date that make it this field's (「入职」). In packs <c>cues</c>.</summary>
     public ImmutableArray<string> Cues { get; init; } = [];
 
@@ -63,6 +66,10 @@ public sealed record FieldOption(string Value, string Text, ImmutableArray<strin
 /// <param name="Said">Literal phrases; <c>…</c> stands for up to eight characters of the same sentence.</param>
 /// <param name="Note">One sentence that says what is unclear and what to answer.</param>
 public sealed record AmbiguousAnswer(ImmutableArray<string> Said, string Note);
+
+/// <param name="Said">Literal phrases, as in <see cref="FieldOption.Said"/>.</param>
+/// <param name="Values">Options that come closest to what was said, the closest first.</param>
+public sealed record NearestOptions(ImmutableArray<string> Said, ImmutableArray<string> Values);
 
 /// <summary><paramref name="Value"/> follows wherever <paramref name="When"/> is certainly true.</summary>
 public sealed record Implied(Condition When, FactValue Value);
