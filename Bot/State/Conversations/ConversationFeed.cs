@@ -25,7 +25,8 @@ internal sealed class ConversationFeed(IConversationStore store, TimeProvider ti
         var (record, _) = await store.ReadAsync(key, ct);
         var farewell = farewells.After(key, after);
         if (record is null) return farewell;
-        return (farewell ?? []).AddRange(record.Transcript.After(after));
+        // The record is the erased one, not removed yet, or a new one whose numbers begin later.
+        return [.. (farewell ?? []).Where(e => e.Sequence < record.Transcript.First), .. record.Transcript.After(after)];
     }
 
     public async IAsyncEnumerable<ImmutableArray<TranscriptEntry>> FollowAsync(ConversationKey key, long after, [EnumeratorCancellation] CancellationToken ct)

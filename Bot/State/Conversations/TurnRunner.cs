@@ -40,7 +40,7 @@ internal sealed partial class TurnRunner(
             using var turn = await locks.EnterAsync(key, ct);
             var committed = await CommitAsync(new(key, SeenId.Of(id), step, render), ct);
             outcome = committed.Kind;
-            await FinishAsync(key, SeenId.Of(id), committed, ct);
+            await FinishAsync(key, SeenId.Of(id), committed);
             return new(committed.Entries, committed.Kind == "repeated");
         }
         finally
@@ -64,7 +64,8 @@ internal sealed partial class TurnRunner(
 
             var (kind, next, added) = Step(request, record);
             if (!added.IsEmpty) await outbox.AnnounceAsync(request.Key, ct);
-            if (await store.TryCommitAsync(request.Key, version, next, ct))
+            // From here on whoever asked may go away: what is committed is also told and carried out.
+            if (await store.TryCommitAsync(request.Key, version, next, CancellationToken.None))
                 return new(kind, next.Transcript.Range(record.Transcript.Next, next.Transcript.Next - record.Transcript.Next), added);
             metrics.LostRace();
             await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 4 * Math.Min(attempt, 8))), time, ct);
@@ -101,12 +102,12 @@ internal sealed partial class TurnRunner(
     private ImmutableArray<RawActivity> Render(Request request, ConversationRecord record, Turn turn) =>
         request.Render(new(request.Key, turn, record.Transcript.Next, time.GetUtcNow()));
 
-    private async Task FinishAsync(ConversationKey key, string id, Committed committed, CancellationToken ct)
+    private async Task FinishAsync(ConversationKey key, string id, Committed committed)
     {
-        if (committed.Kind == "repeated") return;
         if (committed.Effects.Any(e => e.Effect is Effect.Erase)) feed.PublishFarewell(key, id, committed.Entries);
-        else feed.Publish(key, committed.Entries);
-        if (!committed.Effects.IsEmpty) await outbox.CarryOutAsync(key, ct);
+        // A repeat too: the first time may have failed between the commit and here. Followers take every number once.
+        else if (!committed.Entries.IsEmpty) feed.Publish(key, committed.Entries);
+        if (!committed.Effects.IsEmpty) await outbox.CarryOutAsync(key, CancellationToken.None);
     }
 
     // Neither the message nor the exception's own text, which may quote it.

@@ -14,6 +14,7 @@ namespace Bot.State.Redis;
 /// </remarks>
 internal sealed class EmbeddedRedis : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestCommit = TimeSpan.FromSeconds(10);
     private readonly FileStream claim;
     private readonly string directory;
     private GarnetServer? server;
@@ -42,12 +43,13 @@ internal sealed class EmbeddedRedis : IAsyncDisposable
         }
     }
 
-    public void Start(ILoggerFactory loggers, int compactAboveMegabytes)
+    /// <param name="checkEverySeconds">How often the length of the append-only file is looked at.</param>
+    public void Start(ILoggerFactory loggers, int compactAboveMegabytes, int checkEverySeconds = 5)
     {
         var port = FreePort();
         // Anybody on this machine can reach a loopback port.
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        server = new GarnetServer(Arguments(port, password, compactAboveMegabytes), new GarnetLoggers(loggers));
+        server = new GarnetServer(Arguments(port, password, compactAboveMegabytes, checkEverySeconds), new GarnetLoggers(loggers));
         RemoveConsoleListeners();
         server.Start();
         ConnectionString = $"127.0.0.1:{port},password={password}";
@@ -56,7 +58,9 @@ internal sealed class EmbeddedRedis : IAsyncDisposable
     /// <summary>Done when everything written so far is in the append-only file.</summary>
     public async ValueTask WaitForCommitAsync(CancellationToken ct)
     {
-        if (!await server!.Store.WaitForCommitAsync(ct)) throw new StateUnavailableException("The embedded store is stopping.");
+        var committed = server!.Store.WaitForCommitAsync(ct);
+        var kept = committed.IsCompleted ? await committed : await committed.AsTask().WaitAsync(LongestCommit, ct);
+        if (!kept) throw new StateUnavailableException("The embedded store is stopping.");
     }
 
     public async ValueTask DisposeAsync()
@@ -69,7 +73,7 @@ internal sealed class EmbeddedRedis : IAsyncDisposable
         await claim.DisposeAsync();
     }
 
-    private string[] Arguments(int port, string password, int compactAboveMegabytes) =>
+    private string[] Arguments(int port, string password, int compactAboveMegabytes, int checkEverySeconds) =>
     [
         "--port", $"{port}", "--bind", "127.0.0.1", "--auth", "Password", "--password", password, "-q",
         "--checkpointdir", directory, "--logdir", directory, "--recover",
@@ -81,7 +85,7 @@ internal sealed class EmbeddedRedis : IAsyncDisposable
         "--storage-tier", "--memory", "32m", "--page", "1m", "--index", "2m",
         // Compaction: once the append-only file is too long, a checkpoint takes its place; files go a segment at a time.
         "--aof", "--aof-memory", "8m", "--aof-page-size", "2m", "--aof-segment-size", "8m",
-        "--aof-size-limit", $"{compactAboveMegabytes}m", "--aof-size-limit-enforce-frequency", "5",
+        "--aof-size-limit", $"{compactAboveMegabytes}m", "--aof-size-limit-enforce-frequency", $"{checkEverySeconds}",
         "--segment", "16m", "--compaction-type", "Lookup", "--compaction-max-segments", "4",
     ];
 

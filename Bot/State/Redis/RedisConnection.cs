@@ -49,21 +49,21 @@ internal sealed class RedisConnection : IAsyncDisposable
         opened.Task.IsCompletedSuccessfully ? new(opened.Task.Result) : new(WaitAsync(ct));
 
     /// <summary>Runs a call that writes; it is done when a kill of this process cannot undo it.</summary>
-    public async Task<T> WriteAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken ct)
-    {
-        var result = await ReadAsync(call, ct);
-        if (commit is not null) await commit(ct);
-        return result;
-    }
+    public Task<T> WriteAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken ct) => RunAsync(call, commit, ct);
 
-    /// <summary>Runs a call; whatever means "Redis is away" becomes a <see cref="StateUnavailableException"/>.</summary>
-    public async Task<T> ReadAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken ct)
+    /// <summary>Runs a call that only reads.</summary>
+    public Task<T> ReadAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken ct) => RunAsync(call, null, ct);
+
+    // Whatever means "Redis is away" becomes one exception.
+    private async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> call, Func<CancellationToken, ValueTask>? afterwards, CancellationToken ct)
     {
         var multiplexer = await GetAsync(ct);
         ct.ThrowIfCancellationRequested();
         try
         {
-            return await call(multiplexer.GetDatabase());
+            var result = await call(multiplexer.GetDatabase());
+            if (afterwards is not null) await afterwards(ct);
+            return result;
         }
         catch (Exception e) when (IsAway(e))
         {

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Bot.State;
+using Bot.State.Conversations;
+using TestKit.Processes;
+using TestKit.Redis;
+using static Bot.Tests.State.Samples;
+
+namespace Bot.Tests.State.Conversations;
+
+public sealed class RedisAwayTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Redis_KilledAndStartedAgain_FailsFastAndThenServesAgain()
+    {
+        await using var server = await RedisServer.StartAsync("--appendonly", "yes");
+        await using var replica = Replica.On(await Stores.OpenAsync(server.ConnectionString + ",syncTimeout=2000"));
+        var key = NewKey();
+        await replica.SayAsync(key, Say("1"), Ct);
+        var followed = new List<string>();
+        var following = FollowAsync(replica.Feed, key, followed, 6);
+
+        await server.KillAsync();
+        var watch = Stopwatch.StartNew();
+        await Assert.ThrowsAsync<StateUnavailableException>(() => replica.SayAsync(key, Say("1"), Ct));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(4));
+
+        await server.StartAgainAsync();
+        await Eventually.BecomesTrueAsync(() => SaysAsync(replica, key, Say("2", "after")), TimeSpan.FromSeconds(15), () => "The connection did not mend itself.");
+        await replica.SayAsync(key, Say("3"), Ct);
+
+        Assert.Equal(6, Count((await replica.Store.ReadAsync(key, Ct)).Record!.State));
+        await following;
+        Assert.Equal(["=1", "=3", "=6"], followed.Where(t => t.Contains('=')).Select(t => t[9..^2]));
+    }
+
+    [Fact]
+    public async Task Redis_NotThereAtStart_IsFoundWhenItComes()
+    {
+        var port = Ports.Free();
+        await using var replica = Replica.On(await Stores.OpenAsync($"127.0.0.1:{port},connectTimeout=500"));
+        await Assert.ThrowsAsync<StateUnavailableException>(() => replica.SayAsync(NewKey(), Say("1"), Ct));
+    }
+
+    private static async Task<bool> SaysAsync(Replica replica, ConversationKey key, Dialogs.Turns.Message message)
+    {
+        try { await replica.SayAsync(key, message, Ct); return true; }
+        catch (StateUnavailableException) { return false; }
+    }
+
+    private static async Task FollowAsync(ConversationFeed feed, ConversationKey key, List<string> into, int count)
+    {
+        await foreach (var entries in feed.FollowAsync(key, 0, Ct))
+        {
+            into.AddRange(entries.Texts());
+            if (into.Count >= count) return;
+        }
+    }
+}

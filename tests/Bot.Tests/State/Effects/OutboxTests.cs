@@ -1,0 +1,101 @@
+using Bot.State.Conversations;
+using Bot.State.Effects;
+using Dialogs.Turns;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using static Bot.Tests.State.Samples;
+
+namespace Bot.Tests.State.Effects;
+
+public sealed class OutboxTests(Stores stores)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(StoreKind.Garnet)]
+    [InlineData(StoreKind.Redis)]
+    [InlineData(StoreKind.Cluster)]
+    public async Task Question_NobodyCouldAnswer_WaitsForHrInItsGroup(StoreKind kind)
+    {
+        var topic = Guid.NewGuid().ToString("N");
+        await using var replica = Replica.On(await stores.ConnectAsync(kind), assistant: Ask("n", topic));
+        var key = NewKey();
+
+        await replica.SayAsync(key, Say("能报几个人"), Ct);
+        await replica.SayAsync(key, Say("要不要体检"), Ct);
+
+        Assert.Contains($"n/{topic}", await replica.Questions.GroupsAsync(Ct));
+        Assert.Equal(["能报几个人", "要不要体检"], (await replica.Questions.ReadAsync($"n/{topic}", Ct)).Select(q => q.Question));
+        Assert.Empty((await replica.Store.ReadAsync(key, Ct)).Record!.Outbox);
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Garnet)]
+    [InlineData(StoreKind.Redis)]
+    public async Task Effect_ThatFailedAtFirst_IsCarriedOutByTheSweep(StoreKind kind)
+    {
+        var time = new FakeTimeProvider(Morning + TimeSpan.FromTicks(Random.Shared.NextInt64(TimeSpan.TicksPerDay)));
+        var handler = new Stubborn();
+        await using var replica = Replica.On(await stores.ConnectAsync(kind), time, Ask("n", "t"), s => s.AddSingleton<IEffectHandler>(handler));
+        var key = NewKey();
+        var turn = await replica.SayAsync(key, Say("问"), Ct);
+        Assert.Equal(2, turn.Entries.Length);
+        Assert.NotEmpty((await replica.Store.ReadAsync(key, Ct)).Record!.Outbox);
+
+        handler.Fails = false;
+        time.Advance(TimeSpan.FromSeconds(30));
+        await replica.Sweeper.RunOnceAsync(Ct);
+
+        Assert.Empty((await replica.Store.ReadAsync(key, Ct)).Record!.Outbox);
+        Assert.Single(handler.Done.Where(d => d.Key == key).Distinct());
+        Assert.DoesNotContain(key, await replica.Outbox.FindLeftAsync(TimeSpan.Zero, Ct));
+    }
+
+    [Fact]
+    public async Task Question_CarriedOutTwice_IsThereOnce()
+    {
+        var topic = Guid.NewGuid().ToString("N");
+        await using var replica = Replica.On(await stores.ConnectAsync(StoreKind.Garnet));
+        var (key, effect) = (NewKey(), new Effect.QueueQuestion("n", "问", topic));
+        await replica.Questions.HandleAsync(key, "7-0", effect, Ct);
+        await replica.Questions.HandleAsync(key, "7-0", effect, Ct);
+        Assert.Single(await replica.Questions.ReadAsync($"n/{topic}", Ct));
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Garnet)]
+    [InlineData(StoreKind.Redis)]
+    [InlineData(StoreKind.Cluster)]
+    public async Task Erasure_OfAPerson_LeavesNothingOfThemAndEverythingOfOthers(StoreKind kind)
+    {
+        var topic = Guid.NewGuid().ToString("N");
+        TurnStep assistant = (state, message, now) =>
+            message.Text == "erase" ? new(new(), [new() { Text = "已删除" }], [new Effect.Erase()]) : Ask("n", topic)(state, message, now);
+        await using var replica = Replica.On(await stores.ConnectAsync(kind), assistant: assistant);
+        var (key, other) = (NewKey(), NewKey());
+        foreach (var asking in new[] { key, other }) await replica.SayAsync(asking, Say($"问 {asking.Id}"), Ct);
+
+        var erased = await replica.SayAsync(key, Say("erase"), Ct);
+
+        Assert.Contains("已删除", erased.Entries[1].Text());
+        Assert.Empty(await Leftovers.OfAsync(replica.Redis, key.Id, Ct));
+        Assert.NotEmpty(await Leftovers.OfAsync(replica.Redis, other.Id, Ct));
+        Assert.Equal(1, (await replica.Questions.ReadAsync($"n/{topic}", Ct)).Length);
+    }
+
+    private static TurnStep Ask(string notice, string topic) => (state, message, _) =>
+        new(state, [new() { Text = "已转给工作人员" }], [new Effect.QueueQuestion(notice, message.Text, topic)]);
+
+    private sealed class Stubborn : IEffectHandler
+    {
+        public bool Fails { get; set; } = true;
+        public List<(ConversationKey Key, string Id)> Done { get; } = [];
+
+        public Task HandleAsync(ConversationKey key, string effectId, Effect effect, CancellationToken ct)
+        {
+            if (Fails) throw new InvalidOperationException("not yet");
+            Done.Add((key, effectId));
+            return Task.CompletedTask;
+        }
+    }
+}
