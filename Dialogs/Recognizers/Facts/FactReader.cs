@@ -31,7 +31,7 @@ public static class FactReader
             else if (spoken) unclear.Add(new UnclearFact(field.Id, note));
         }
         var answer = recognized.YesNo;
-        if (asking is not null && !facts.Knows(asking.Id) && answer?.Value is { } yes && Answers(recognized, answer, asking))
+        if (asking is not null && !facts.Knows(asking.Id) && answer is { Alone: true, Value: { } yes })
         {
             if (asking.Kind == FieldKind.Flag) facts = facts.With(asking.Id, new FactValue.Flag(yes));
             else if (!yes && asking.Options.Any(o => o.Value == None)) facts = facts.With(asking.Id, new FactValue.Choice(None));
@@ -46,14 +46,6 @@ public static class FactReader
         for (var i = 0; i < text.Length; i++)
             if (Correction.At(text, i) is > 0 and var length) last = (i += length - 1) + 1;
         return last;
-    }
-
-    /// <summary>A yes that goes on about another field (「是全日制的」) does not answer this one.</summary>
-    private static bool Answers(Recognized recognized, YesNoMention answer, Field asking)
-    {
-        if (answer.Alone) return true;
-        var clause = Clauses.Around(recognized.Text.Text, answer.Span);
-        return !recognized.Choices.Any(c => c.Field != asking.Id && c.Span.Overlaps(clause));
     }
 
     private static (FactValue? Value, string? Note, bool Spoken) ReadChoice(Recognized recognized, Field field, int? corrects)
