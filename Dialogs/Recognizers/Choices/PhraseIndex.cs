@@ -25,6 +25,9 @@ internal sealed class PhraseIndex
     /// <summary>How many characters <c>…</c> may stand for.</summary>
     private const int LongestGap = 8;
 
+    /// <summary>May stand inside a phrase without being written in it: 「工厂的工人」 is 「工厂工人」.</summary>
+    private const char Filler = '的';
+
     private readonly Dictionary<ulong, int> children = [];
     private readonly List<List<Phrase>?> ends = [null];
 
@@ -51,9 +54,17 @@ internal sealed class PhraseIndex
         for (var start = 0; start < text.Length; start++)
         {
             var node = 0;
-            for (var at = start; at < text.Length && children.TryGetValue(Key(node, text[at]), out node); at++)
+            for (var at = start; at < text.Length; at++)
+            {
+                if (!children.TryGetValue(Key(node, text[at]), out var child))
+                {
+                    if (text[at] == Filler && at > start) continue;
+                    break;
+                }
+                node = child;
                 if (ends[node] is { } phrases)
                     foreach (var phrase in phrases) Hit(text, phrase, start, at + 1, hits);
+            }
         }
     }
 

@@ -10,10 +10,12 @@ public sealed class PhraseTests(ITestOutputHelper output)
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    [Fact]
-    public void Find_GivenPhrases_AllRight()
+    [Theory]
+    [InlineData("given/recognizers.jsonl")]
+    [InlineData("lexicon-phrases.jsonl")]
+    public void Find_EvaluationPhrases_AllRight(string file)
     {
-        var lines = File.ReadAllLines(Path.Combine(TestFiles.Root, "tests", "Evaluation", "given", "recognizers.jsonl"));
+        var lines = File.ReadAllLines(Path.Combine(TestFiles.Root, "tests", "Evaluation", file));
         var wrong = lines.Select(l => JsonNode.Parse(l)!).Select(i => Wrong((string)i["text"]!, (string)i["ref"]!, (JsonObject)i["expect"]!)).OfType<string>().ToList();
         Report(lines.Length, wrong);
         Assert.Empty(wrong);
