@@ -1,7 +1,9 @@
+using Knowledge.Checking;
 using Knowledge.Deadlines;
 using Knowledge.Loading.Yaml;
 using Knowledge.Notices;
 using Knowledge.Questions;
+using Knowledge.Wording;
 
 namespace Knowledge.Loading;
 
@@ -33,7 +35,7 @@ internal static class NoticeReader
             Fields = pack.Fields,
             Criteria = pack.Criteria,
             Materials = MaterialReader.Read(pack, map, templates),
-            Contradictions = ContradictionReader.Read(pack),
+            Contradictions = [.. ClerkQuestions.Contradictions(new NoticeText(pack.Clauses, pack.Files.Texts["notice.md"]), AttachmentAdvice(pack, map).Render), .. ContradictionReader.Read(pack)],
             Templates = templates,
             Topics = ReadTopics(pack),
             Calendar = calendar,
@@ -45,6 +47,9 @@ internal static class NoticeReader
 
     // The hook for topics: replace by TopicReader.Read(pack).
     private static TopicSet ReadTopics(PackContext pack) => TopicSet.Empty;
+
+    private static TextTemplate AttachmentAdvice(PackContext pack, MapReader map) =>
+        pack.Template(map.Source, map.LineOf("attachment_advice"), map.OptionalText("attachment_advice") ?? "", "paper", "cited", "listed", "actual");
 
     private static NoticeId ReadId(PackContext pack, MapReader map)
     {

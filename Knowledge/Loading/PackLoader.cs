@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Knowledge.Checking;
 using Knowledge.Deadlines;
 using Knowledge.Loading.Yaml;
 using Knowledge.Notices;
@@ -22,11 +23,15 @@ public static class PackLoader
         var problems = new List<PackProblem>();
         if (!Directory.Exists(folder)) return new LoadResult(null, [new PackProblem(Severity.Error, folder, 0, null, "没有这个文件夹；请检查路径。")]);
         calendar ??= CalendarReader.Read(CalendarFolder(Path.GetDirectoryName(Path.GetFullPath(folder))!), problems);
-        var notice = ReadNotice(PackFiles.Read(folder), calendar, problems);
-        if (problems.All(p => p.Severity != Severity.Error) && notice is not null) PlanChecks.Check(notice, problems);
+        var files = PackFiles.Read(folder);
+        var notice = ReadNotice(files, calendar, problems);
+        if (notice is not null && !HasErrors(problems)) PlanChecks.Check(notice, problems);
+        if (notice is not null && !HasErrors(problems)) problems.AddRange(ClerkQuestions.Of(notice, new NoticeText(notice.Clauses, files.Texts["notice.md"])));
         ImmutableArray<PackProblem> sorted = [.. problems.OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line)];
-        return new LoadResult(sorted.Any(p => p.Severity == Severity.Error) ? null : notice, sorted);
+        return new LoadResult(HasErrors(problems) ? null : notice, sorted);
     }
+
+    private static bool HasErrors(List<PackProblem> problems) => problems.Exists(p => p.Severity == Severity.Error);
 
     /// <summary>The calendar folder of a directory of packs; if it has none, the shipped one.</summary>
     internal static string CalendarFolder(string directory)
