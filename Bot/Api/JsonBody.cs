@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Bot.Api.Contracts;
 using Bot.Operations;
 using Microsoft.Net.Http.Headers;
@@ -30,17 +31,18 @@ internal static class JsonBody
 
     private static (JsonDocument?, Problem?) Parse(ReadOnlyMemory<byte> utf8)
     {
+        if (!Utf8.IsValid(utf8.Span)) return (null, Malformed("请求体不是 UTF-8 编码的文本，请用 UTF-8 发送。"));
         if (utf8.Span.StartsWith("\uFEFF"u8)) utf8 = utf8[3..];
         try
         {
             var document = JsonDocument.Parse(utf8, Strict);
             if (document.RootElement.ValueKind == JsonValueKind.Object) return (document, null);
             document.Dispose();
-            return (null, new Problem(400, "请求有误", "请求体应是一个 JSON 对象：{ … }。") { Allowed = ["JSON 对象"] });
+            return (null, new Problem(StatusCodes.Status400BadRequest, "请求有误", "请求体应是一个 JSON 对象：{ … }。") { Allowed = ["JSON 对象"] });
         }
         catch (JsonException e)
         {
-            return (null, new Problem(400, "JSON 有误", $"请求体不是合法的 JSON（UTF-8）：第 {e.LineNumber + 1} 行第 {e.BytePositionInLine + 1} 字节处读不下去，请检查后再发。") { Allowed = ["JSON (UTF-8)"] });
+            return (null, Malformed($"请求体不是合法的 JSON：第 {e.LineNumber + 1} 行第 {e.BytePositionInLine + 1} 字节处读不下去，请检查后再发。"));
         }
     }
 
@@ -49,6 +51,9 @@ internal static class JsonBody
         && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
 
+    private static Problem Malformed(string detail) =>
+        new(StatusCodes.Status400BadRequest, "JSON 有误", detail) { Allowed = ["JSON (UTF-8)"] };
+
     private static Problem TooLong() =>
-        new(413, "内容太长", $"请求体不能超过 {MaxBytes / 1024} KB，请缩短后再发。") { Allowed = [$"<= {MaxBytes} bytes"] };
+        new(StatusCodes.Status413PayloadTooLarge, "内容太长", $"请求体不能超过 {MaxBytes / 1024} KB，请缩短后再发。") { Allowed = [$"<= {MaxBytes} bytes"] };
 }

@@ -22,7 +22,8 @@ public sealed class StartException(ImmutableArray<string> lines) : Exception(str
         IOException { InnerException: AddressInUseException } taken => [$"{OneLine(taken.Message)} Stop the other program, or choose another port with --urls http://localhost:PORT."],
         IOException { InnerException: AggregateException { InnerExceptions: var inner } } taken when inner.All(e => e is SocketException) => [OneLine(taken.Message)],
         SocketException socket => [$"Cannot listen: {OneLine(socket.Message)}. Check --urls."],
-        FormatException { Source: "Microsoft.AspNetCore.Http" } address => [$"urls: {OneLine(address.Message)} Allowed: http://host:port, several separated by ';'."],
+        FormatException { Source: "Microsoft.AspNetCore.Http" } or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } =>
+            [$"urls: {OneLine(problem.Message)} Allowed: http://host:port, several separated by ';'."],
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } unbound => [OneLine($"{unbound.Message} {unbound.InnerException?.Message}")],
         InvalidDataException { InnerException: FormatException file } => [OneLine($"appsettings.json: {file.Message}")],
         _ => null,

@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace Bot.Operations;
 
 /// <summary>What is said when nobody else has said anything: one plain sentence and what to do next; to programs as problem+json.</summary>
-internal static class ErrorResponses
+internal static partial class ErrorResponses
 {
     public static void UseErrorResponses(this WebApplication app)
     {
@@ -43,7 +43,14 @@ internal static class ErrorResponses
 
     private static Task AfterExceptionAsync(HttpContext context)
     {
-        var error = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var failure = context.Features.GetRequiredFeature<IExceptionHandlerFeature>();
+        var error = failure.Error;
+        if (error is not (BadHttpRequestException or StateUnavailableException))
+        {
+            var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorResponses));
+            LogFailed(log, context.Request.Method, (failure.Endpoint as RouteEndpoint)?.RoutePattern.RawText, error.GetType().Name, error.StackTrace);
+        }
+
         return WriteAsync(context, error switch
         {
             BadHttpRequestException bad => bad.StatusCode,
@@ -51,6 +58,10 @@ internal static class ErrorResponses
             _ => StatusCodes.Status500InternalServerError,
         });
     }
+
+    // Neither the path, which may name a conversation, nor the exception's own text, which may quote a person.
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "{Method} {Route} failed with {Exception}:\n{Stack}")]
+    private static partial void LogFailed(ILogger log, string method, string? route, string exception, string? stack);
 
     // A browser asks for pages as text/html; everybody else is a program.
     private static bool IsForProgram(HttpRequest request) =>

@@ -61,6 +61,8 @@ internal static class Extensions
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // Whoever asks for readiness is told; a line for each time nobody is ready yet helps no one.
         logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+        // It logs whatever an exception says; ErrorResponses logs what failed and where.
+        logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         logging.AddFilter("Garnet.ArgParser", LogLevel.Error);
         if (options.Format == LogFormat.Json)
             logging.AddJsonConsole(json => (json.TimestampFormat, json.UseUtcTimestamp, json.JsonWriterOptions) =

@@ -22,16 +22,19 @@ public static class Moment
         moment = default;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
+            if (!IsMeant(day.Year)) return false;
             moment = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Offset);
         }
         else
         {
             var numeric = text.EndsWith('Z') ? string.Concat(text.AsSpan(0, text.Length - 1), "+00:00") : text;
             if (!DateTimeOffset.TryParseExact(numeric, Instants, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)) return false;
-            if (instant.Year is < 1000 or > 9000) return false;
+            if (!IsMeant(instant.Year)) return false;
             moment = instant.ToOffset(Offset);
         }
 
-        return moment.Year is >= 2000 and <= 2100;
+        return true;
     }
+
+    private static bool IsMeant(int year) => year is >= 2000 and <= 2100;
 }
