@@ -15,7 +15,7 @@ internal sealed class Program
     private Program() { }
 
     public static Task<int> Main(string[] args) =>
-        Commands.IsCommand(args) ? Commands.RunAsync(args, Console.In, Console.Out, Console.Error) : Launcher.RunAsync(args, Build, Console.Out, Console.Error);
+        Commands.IsCommand(args) ? Commands.RunAsync(args) : Launcher.RunAsync(args, Build, Console.Out, Console.Error);
 
     /// <summary>The assistant, built and not yet started.</summary>
     public static WebApplication Build(string[] args)

@@ -1,3 +1,7 @@
+using Bot.Hosting;
+using Bot.Notices;
+using Bot.Recognize;
+
 namespace Bot.CommandLine;
 
 /// <summary>
@@ -10,11 +14,21 @@ internal static class Commands
 
     private static readonly Command[] All =
     [
+        new(["recognize"], "", "read JSON lines on standard input and write each with what was found", RecognizeAsync),
     ];
 
     /// <summary>The first argument is a word, or asks for help. Options (<c>--urls …</c>) belong to the assistant.</summary>
     public static bool IsCommand(string[] args) =>
         args is [var first, ..] && (!first.StartsWith('-') || first is "-h" or "-?" or "--help");
+
+    /// <summary>The same on the console, in UTF-8 whatever the locale.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        using var input = new StreamReader(Console.OpenStandardInput());
+        await using var output = new StreamWriter(Console.OpenStandardOutput());
+        await using var error = new StreamWriter(Console.OpenStandardError());
+        return await RunAsync(args, input, output, error);
+    }
 
     /// <summary>Exit code of the command; 2 if there is no such command.</summary>
     public static async Task<int> RunAsync(string[] args, TextReader input, TextWriter output, TextWriter error)
@@ -26,9 +40,32 @@ internal static class Commands
         }
 
         var command = All.FirstOrDefault(c => args.Take(c.Words.Length).SequenceEqual(c.Words, StringComparer.Ordinal));
-        if (command is not null) return await command.RunAsync(args[command.Words.Length..], input, output, error);
+        return command is null ? await MisusedAsync(args, error) : await command.RunAsync(args[command.Words.Length..], input, output, error);
+    }
 
-        await error.WriteLineAsync($"Unknown command '{string.Join(' ', args.Take(2))}'.\n{Usage()}");
+    private static async Task<int> RecognizeAsync(string[] args, TextReader input, TextWriter output, TextWriter error)
+    {
+        if (args.Length > 0) return await MisusedAsync(args, error);
+        try
+        {
+            return await RecognizeCommand.RunAsync(input, output, error, new NoticePacks(Settings().Read<NoticesOptions>(NoticesOptions.Section).Folder).Library);
+        }
+        catch (StartException broken)
+        {
+            await error.WriteLineAsync(broken.Message);
+            return 1;
+        }
+    }
+
+    // The settings that the assistant itself would start with, without starting it.
+    private static IConfigurationRoot Settings() => new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+        .AddEnvironmentVariables()
+        .Build();
+
+    private static async Task<int> MisusedAsync(string[] args, TextWriter error)
+    {
+        await error.WriteLineAsync($"Unknown command or argument '{string.Join(' ', args.Take(3))}'.\n{Usage()}");
         return 2;
     }
 

@@ -43,7 +43,7 @@ internal static partial class ErrorResponses
 
     private static Task AfterExceptionAsync(HttpContext context)
     {
-        var failure = context.Features.GetRequiredFeature<IExceptionHandlerFeature>();
+        var failure = context.Features.Get<IExceptionHandlerFeature>()!;
         var error = failure.Error;
         if (error is not (BadHttpRequestException or StateUnavailableException))
         {
