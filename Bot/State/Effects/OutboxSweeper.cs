@@ -3,12 +3,16 @@ using Bot.State.Redis;
 namespace Bot.State.Effects;
 
 /// <summary>Carries out what a crash or an outage left: once at start, then every minute.</summary>
-internal sealed class OutboxSweeper(Outbox outbox, RedisConnection redis, TimeProvider time) : BackgroundService
+/// <remarks>Not a BackgroundService: the host reports one whose loop had not begun when a start was refused as a crash.</remarks>
+internal sealed class OutboxSweeper(Outbox outbox, RedisConnection redis, TimeProvider time) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
     /// <summary>Younger ones are still in the hands of the process that committed them.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+
+    private readonly CancellationTokenSource stopping = new();
+    private Task running = Task.CompletedTask;
 
     public async Task RunOnceAsync(CancellationToken ct)
     {
@@ -22,13 +26,27 @@ internal sealed class OutboxSweeper(Outbox outbox, RedisConnection redis, TimePr
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        running = SweepAsync(stopping.Token);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync();
+        await running;
+    }
+
+    public void Dispose() => stopping.Dispose();
+
+    private async Task SweepAsync(CancellationToken ct)
     {
         try
         {
-            await redis.Opened.WaitAsync(stoppingToken);
+            await redis.Opened.WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             using var timer = new PeriodicTimer(Period, time);
-            do await RunOnceAsync(stoppingToken); while (await timer.WaitForNextTickAsync(stoppingToken));
+            do await RunOnceAsync(ct); while (await timer.WaitForNextTickAsync(ct));
         }
         catch (OperationCanceledException)
         {

@@ -27,8 +27,8 @@ internal static class FloorServer
     /// <param name="valueSize">Bytes of the value.</param>
     public static async Task RunAsync(string url, string store, int valueSize, string folder)
     {
-        using var embedded = store == "garnet" ? EmbeddedRedis.Claim(folder) : null;
-        embedded?.Start(NullLoggerFactory.Instance);
+        await using var embedded = store == "garnet" ? EmbeddedRedis.Claim(folder) : null;
+        embedded?.Start(NullLoggerFactory.Instance, 64);
         var database = (await ConnectionMultiplexer.ConnectAsync(embedded?.ConnectionString ?? store)).GetDatabase();
         var script = new RedisScript(CompareAndSet);
 

@@ -64,18 +64,19 @@ public sealed class StartTests
     {
         using var packs = new ScratchFolder();
         CopyTo(Repository.At("Knowledge", "Packs"), packs.FullName);
-        var deadlines = Directory.EnumerateFiles(packs.FullName, "deadlines.yaml", SearchOption.AllDirectories).First();
-        await File.AppendAllTextAsync(deadlines, "\nno_such_key: 1\n", TestContext.Current.CancellationToken);
+        var broken = Directory.EnumerateFiles(packs.FullName, "notice.yaml", SearchOption.AllDirectories).First();
+        await File.AppendAllTextAsync(broken, "\nno_such_key: 1\n", TestContext.Current.CancellationToken);
 
         var (code, output) = await BotProcess.RunToEndAsync(new BotSettings().With("Notices__Directory", packs.FullName));
-        AssertRefused(code, output, "deadlines.yaml", "no_such_key");
-        Assert.Matches(@"deadlines\.yaml[:(（]\d+", output);
+        AssertRefused(code, output, "notice.yaml", "no_such_key");
+        Assert.Matches(@"notice\.yaml[:(（]\d+", output);
     }
 
     private static void AssertRefused(int code, string output, params string[] said)
     {
         Assert.All(said, s => Assert.Contains(s, output, StringComparison.Ordinal));
         Assert.DoesNotMatch(@"(?m)^\s+at \w", output);
+        Assert.DoesNotContain("crit:", output, StringComparison.Ordinal);
         Assert.NotEqual(0, code);
         Assert.InRange(output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length, 1, 3);
     }
