@@ -9,6 +9,9 @@ internal static class NumericDate
     private const int FirstYear = 1940;
     private const int LastYear = 2060;
 
+    /// <summary>NN年 alone is a year only if it is not long past; else it is as likely a length.</summary>
+    private const int RecentYears = 10;
+
     private static readonly WordList Event = WordList.Named("event");
     private static readonly WordList Began = WordList.Named("began");
     private static readonly WordList LengthBefore = WordList.Named("duration-before");
@@ -141,8 +144,11 @@ internal static class NumericDate
         if (LengthBefore.Before(text, at) > 0) return null;
         if (n.Int > reference.Year % 100 + 1) return null;
         if (after < text.Length && Event.At(text, after) > 0) return year;
-        return n.Int % 10 != 0 && n.Int > 10 ? year : null;
+        return n.Int % 10 != 0 && n.Int >= reference.Year % 100 - RecentYears && !IsMonthsAfter(text, after) ? year : null;
     }
+
+    /// <summary>14年3个月 is a length.</summary>
+    private static bool IsMonthsAfter(string text, int at) => Numerals.Whole(text, at, out var end) > 0 && end < text.Length && text[end] == '个';
 
     /// <summary>Two digits are a year of this century up to ten years ahead, or of the last one from 1950.</summary>
     private static int? Century(int year, DateOnly reference) =>

@@ -17,6 +17,11 @@ internal static class PhraseFile
     public static IEnumerable<TestPhrase> ReadAll() =>
         Directory.GetFiles(TestFiles.Path("Recognizers", "Phrases"), "*.txt").Order(StringComparer.Ordinal).SelectMany(Read);
 
+    /// <summary>The phrases that were given with the task.</summary>
+    public static IEnumerable<TestPhrase> Given() =>
+        File.ReadLines(Path.Combine(TestFiles.Root, "tests", "Evaluation", "given", "recognizers.jsonl")).Select(l => JsonNode.Parse(l)!)
+            .Select(i => new TestPhrase((string)i["text"]!, (string)i["ref"]!, (JsonObject)i["expect"]!.DeepClone()));
+
     private static IEnumerable<TestPhrase> Read(string path)
     {
         string kind = "", reference = UsualReference;
