@@ -10,7 +10,7 @@ namespace Benchmarks.Bare;
 
 /// <summary>
 /// What no assistant on this machine can beat: a Kestrel endpoint that reads one value of a store and writes one of the same size by one compare-and-set script,
-/// and does nothing else. It runs as a process of its own, as the bot does.
+/// and does nothing else; as with the bot, an embedded store's write is on disk before it answers. It runs as a process of its own, as the bot does.
 /// </summary>
 internal static class FloorServer
 {
@@ -37,11 +37,11 @@ internal static class FloorServer
         var app = builder.Build();
         app.Urls.Add(url);
         app.MapGet("/readyz", () => Results.Ok());
-        app.MapPost("/turn/{id}", (string id, HttpContext context) => TurnAsync(id, context, database, script, valueSize));
+        app.MapPost("/turn/{id}", (string id, HttpContext context) => TurnAsync(id, context, database, script, valueSize, embedded is null ? null : embedded.WaitForCommitAsync));
         await app.RunAsync();
     }
 
-    private static async Task<IResult> TurnAsync(string id, HttpContext context, IDatabase database, RedisScript script, int valueSize)
+    private static async Task<IResult> TurnAsync(string id, HttpContext context, IDatabase database, RedisScript script, int valueSize, Func<CancellationToken, ValueTask>? waitForCommit)
     {
         await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
         RedisKey key = $"floor:{{{id}}}";
@@ -49,6 +49,7 @@ internal static class FloorServer
         var value = new byte[valueSize];
         Guid.NewGuid().TryWriteBytes(value);
         var committed = (int)await script.RunAsync(database, [key], [old is null ? "" : old[..16], value, 15_552_000_000]);
+        if (waitForCommit is not null) await waitForCommit(context.RequestAborted);
         return committed == 1 ? Results.Json(new { id }) : Results.StatusCode(409);
     }
 }
