@@ -1,4 +1,5 @@
 using Bot.Hosting;
+using Bot.NoticeCheck;
 using Bot.Notices;
 using Bot.Recognize;
 
@@ -14,6 +15,7 @@ internal static class Commands
 
     private static readonly Command[] All =
     [
+        new(["notice", "check"], "[folder]", "say what is wrong in a notice's folder, and what a careful clerk would ask", CheckAsync),
         new(["recognize"], "", "read JSON lines on standard input and write each with what was found", RecognizeAsync),
     ];
 
@@ -42,6 +44,9 @@ internal static class Commands
         var command = All.FirstOrDefault(c => args.Take(c.Words.Length).SequenceEqual(c.Words, StringComparer.Ordinal));
         return command is null ? await MisusedAsync(args, error) : await command.RunAsync(args[command.Words.Length..], input, output, error);
     }
+
+    private static Task<int> CheckAsync(string[] args, TextReader input, TextWriter output, TextWriter error) =>
+        Task.FromResult(NoticeCheckCommand.Run(args, output, error));
 
     private static async Task<int> RecognizeAsync(string[] args, TextReader input, TextWriter output, TextWriter error)
     {

@@ -14,6 +14,8 @@ internal static class Extensions
 {
     private const string MetricsPath = "/metrics";
 
+    private static readonly double[] TurnSeconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
     public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<ProxyOptions>(ProxyOptions.Section);
@@ -23,9 +25,13 @@ internal static class Extensions
 
         services.AddLogging(logging => AddConsole(logging, configuration.Read<LogOptions>(LogOptions.Section)));
         services.AddHealthChecks();
+        services.AddHostedService<RedisGauge>();
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("notice-assistant"))
-            .WithMetrics(metrics => metrics.AddMeter("Bot.*", "System.Runtime").AddPrometheusExporter());
+            .WithMetrics(metrics => metrics
+                .AddMeter("Bot.*", "System.Runtime")
+                .AddView("bot.turn.duration", new ExplicitBucketHistogramConfiguration { Boundaries = TurnSeconds })
+                .AddPrometheusExporter());
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((headers, proxy) => Believe(headers, proxy.Value));
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<RateLimitOptions>>(RateLimits.Configure);

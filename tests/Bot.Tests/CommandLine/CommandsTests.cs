@@ -52,4 +52,12 @@ public sealed class CommandsTests
         Assert.Equal(0, code);
         Assert.Contains("2023-09-01", output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task NoticeCheck_OfTheShippedNotices_HasOnlyRemarks()
+    {
+        var (code, output, _) = await RunAsync("", "notice", "check");
+        Assert.Equal(0, code);
+        Assert.Contains("notice.md:", output, StringComparison.Ordinal);
+    }
 }
