@@ -1,4 +1,3 @@
-using System.Reflection;
 using Dialogs.Language;
 using Knowledge.Questions;
 
@@ -18,7 +17,7 @@ internal sealed class Concepts
         var forms = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         foreach (var concept in concepts) Add(concept.Id, concept.Forms, forms);
         OwnCount = ids.Count;
-        foreach (var (id, words) in QuestionWords()) Add(id, words, forms);
+        foreach (var (id, words) in QuestionWords.All) Add(id, words, forms);
         foreach (var (form, of) in forms) trie.Add(form, [.. of]);
     }
 
@@ -51,14 +50,5 @@ internal sealed class Concepts
             if (!forms.TryGetValue(word, out var of)) forms[word] = of = [];
             if (!of.Contains(index)) of.Add(index);
         }
-    }
-
-    private static IEnumerable<(string Id, string[] Words)> QuestionWords()
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Dialogs.Understanding.question-words.txt")!;
-        using var reader = new StreamReader(stream);
-        while (reader.ReadLine() is { } line)
-            if (line is [not '#', ..] && line.Split(':', 2) is [var id, var words])
-                yield return (id, words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -4,7 +4,8 @@ namespace Dialogs.Understanding;
 
 /// <summary>
 /// Turns a normalised text into features: characters in ones, twos and threes, their sounds in twos and threes (so a homophone still counts),
-/// the concepts named and each pair of them, and the fields and values recognised.
+/// the concepts named and each pair of them, the fields and values recognised, and the text once more with what was recognised replaced by
+/// its kind, so that 「X要几年」 is learnt for every X.
 /// </summary>
 internal sealed class FeatureReader(Concepts concepts)
 {
@@ -14,11 +15,24 @@ internal sealed class FeatureReader(Concepts concepts)
     private const int MostConcepts = 14;
 
     /// <summary>Appends the keys of the text's features (repeats possible) and their weights before any idf.</summary>
-    public void Read(ReadOnlySpan<char> text, IReadOnlyList<string> facts, List<(ulong Key, float Weight)> features)
+    public void Read(MarkedText text, List<(ulong Key, float Weight)> features)
     {
-        AddCharacters(text, features);
-        AddSounds(text, features);
-        AddConcepts(text, facts, features);
+        AddCharacters(text.Text, features);
+        AddSounds(text.Text, features);
+        AddConcepts(text.Text, text.Marks, features);
+        AddKinds(text.Kinds, features);
+    }
+
+    /// <summary>Characters around the places where something was recognised; the rest stands in the plain text already.</summary>
+    private static void AddKinds(ReadOnlySpan<char> text, List<(ulong, float)> features)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (i + 1 < text.Length && (MarkedText.IsKind(text[i]) || MarkedText.IsKind(text[i + 1])))
+                features.Add((Twos | (ulong)text[i] << 16 | text[i + 1], 1f));
+            if (i + 2 < text.Length && (MarkedText.IsKind(text[i]) || MarkedText.IsKind(text[i + 1]) || MarkedText.IsKind(text[i + 2])))
+                features.Add((Threes | (ulong)text[i] << 32 | (ulong)text[i + 1] << 16 | text[i + 2], 1f));
+        }
     }
 
     private static void AddCharacters(ReadOnlySpan<char> text, List<(ulong, float)> features)

@@ -21,10 +21,10 @@ internal sealed class TopicClassifier
     private TopicClassifier(FeatureReader reader, Vocabulary vocabulary, LinearModel model, SparseVector[][] examples) =>
         (this.reader, this.vocabulary, this.model, this.examples) = (reader, vocabulary, model, examples);
 
-    /// <param name="topics">The examples of each topic: normalised text and the facts recognised in it.</param>
-    public static TopicClassifier Train(FeatureReader reader, IReadOnlyList<IReadOnlyList<(string Text, IReadOnlyList<string> Facts)>> topics)
+    /// <param name="topics">The examples of each topic.</param>
+    public static TopicClassifier Train(FeatureReader reader, IReadOnlyList<IReadOnlyList<MarkedText>> topics)
     {
-        var texts = topics.SelectMany((t, topic) => t.Select(e => (Features: Read(reader, e.Text, e.Facts), Topic: topic))).ToArray();
+        var texts = topics.SelectMany((t, topic) => t.Select(e => (Features: Read(reader, e), Topic: topic))).ToArray();
         var vocabulary = new Vocabulary([.. texts.Select(t => t.Features)]);
         var vectors = texts.Select(t => (Vector: vocabulary.Weigh(t.Features), t.Topic)).ToArray();
         var model = LinearModel.Train(vocabulary.Count, topics.Count, vectors);
@@ -33,9 +33,9 @@ internal sealed class TopicClassifier
     }
 
     /// <summary>The five likeliest topics, the likeliest first, and how much of the text is in known features.</summary>
-    public ImmutableArray<Guess> Guess(string text, IReadOnlyList<string> facts, out float coverage)
+    public ImmutableArray<Guess> Guess(MarkedText text, out float coverage)
     {
-        var vector = vocabulary.Weigh(Read(reader, text, facts));
+        var vector = vocabulary.Weigh(Read(reader, text));
         coverage = vector.Coverage;
         Span<float> probabilities = stackalloc float[model.Padded];
         model.Predict(vector, probabilities);
@@ -64,10 +64,10 @@ internal sealed class TopicClassifier
         return best;
     }
 
-    private static List<(ulong Key, float Weight)> Read(FeatureReader reader, string text, IReadOnlyList<string> facts)
+    private static List<(ulong Key, float Weight)> Read(FeatureReader reader, MarkedText text)
     {
-        var features = new List<(ulong, float)>(text.Length * 6 + 32);
-        reader.Read(text, facts, features);
+        var features = new List<(ulong, float)>(text.Text.Length * 7 + 32);
+        reader.Read(text, features);
         return features;
     }
 }

@@ -2,7 +2,6 @@ using Knowledge.Checking;
 using Knowledge.Deadlines;
 using Knowledge.Loading.Yaml;
 using Knowledge.Notices;
-using Knowledge.Questions;
 using Knowledge.Wording;
 
 namespace Knowledge.Loading;
@@ -20,6 +19,7 @@ internal static class NoticeReader
         pack.Fields = FieldReader.Read(pack, map);
         pack.Criteria = CriterionReader.Read(pack, map);
         var templates = PaperTemplateReader.Read(pack);
+        var mainDeadline = ReadMainDeadline(pack, map);
         var notice = new Notice
         {
             Id = id,
@@ -31,22 +31,19 @@ internal static class NoticeReader
             Contact = ReadContact(pack, map),
             Clauses = pack.Clauses,
             Deadlines = pack.Deadlines,
-            MainDeadline = ReadMainDeadline(pack, map),
+            MainDeadline = mainDeadline,
             Fields = pack.Fields,
             Criteria = pack.Criteria,
             Materials = MaterialReader.Read(pack, map, templates),
             Contradictions = [.. ClerkQuestions.Contradictions(new NoticeText(pack.Clauses, pack.Files.Texts["notice.md"]), AttachmentAdvice(pack, map).Render), .. ContradictionReader.Read(pack)],
             Templates = templates,
-            Topics = ReadTopics(pack),
+            Topics = TopicReader.Read(pack, mainDeadline),
             Calendar = calendar,
             DependsNote = pack.Template(map.Source, map.LineOf("depends_note"), map.Text("depends_note"), "depends"),
         };
         map.Done();
         return notice;
     }
-
-    // The hook for topics: replace by TopicReader.Read(pack).
-    private static TopicSet ReadTopics(PackContext pack) => TopicSet.Empty;
 
     private static TextTemplate AttachmentAdvice(PackContext pack, MapReader map) =>
         pack.Template(map.Source, map.LineOf("attachment_advice"), map.OptionalText("attachment_advice") ?? "", "paper", "cited", "listed", "actual");

@@ -1,7 +1,78 @@
+using System.Collections.Immutable;
+using Dialogs.Turns;
+using Dialogs.Understanding;
+using Dialogs.Wording;
+using Knowledge.Notices;
+using Knowledge.Questions;
+using Knowledge.Rules;
+
 namespace Dialogs.Flows.Ask;
 
 /// <summary>Answers one policy question. Pure, thread-safe.</summary>
 public sealed class Asker
 {
-    public AskAnswer Ask(AskQuestion question) => throw new NotImplementedException();
+    /// <summary>The answer to somebody of whom nothing is remembered.</summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822", Justification = "A service of the shell: injected.")]
+    public AskAnswer Ask(AskQuestion question) => Answer(question, null, null).Answer;
+
+    /// <summary>Reads the notice's examples ahead of the first question.</summary>
+    public static void Prepare(Notice notice) => NoticeLanguage.For(notice);
+
+    /// <param name="context">What was answered last, for 「那…呢」; null: nothing.</param>
+    /// <param name="role">Whose work the asker does, in the pack's audience words; null: not known.</param>
+    internal static AskResult Answer(AskQuestion asked, TopicContext? context, string? role)
+    {
+        var language = NoticeLanguage.For(asked.Notice);
+        var today = Today(asked.Now);
+        var question = language.Reader.Read(asked.Text, today);
+        var route = question.Text.Length == 0 ? new Route.Decline(null) : FollowUp.Of(language, asked.Notice, question, context) ?? TopicRouter.Choose(language, question);
+        return route switch
+        {
+            Route.Answer answer => Say(asked, question, answer.Topics, context, role, today),
+            Route.Clarify clarify => Clarify(asked, question, clarify.Topics),
+            Route.Decline decline => Decline(asked, question, decline.Nearest),
+            _ => throw new InvalidOperationException(route.GetType().Name),
+        };
+    }
+
+    private static AskResult Say(AskQuestion asked, Question question, ImmutableArray<Topic> topics, TopicContext? context, string? role, DateOnly today)
+    {
+        var carried = context is not null && topics[0].Id == context.Topic ? context.Facts : Profile.Empty;
+        var composed = topics.Select(t => AnswerComposer.Compose(asked.Notice, new AnswerScope(asked.Notice, t, question, asked.Facts.Over(carried), role, today))).ToList();
+        var first = topics[0];
+        var answer = new AskAnswer(
+            Status(topics),
+            first.Id,
+            string.Join("\n", composed.Select(c => c.Text).Distinct()),
+            [.. composed.SelectMany(c => c.Citations).Distinct()],
+            [.. first.Next.Select(n => asked.Notice.Topics.Find(n)!.Title).Take(3)],
+            asked.Now,
+            asked.Notice);
+        return new AskResult(answer, question, new TopicContext(first.Id, carried.Over(question.Facts)), topics.Any(t => t.Kind == TopicKind.Unanswerable));
+    }
+
+    private static AskResult Clarify(AskQuestion asked, Question question, ImmutableArray<Topic> topics) =>
+        new(new AskAnswer(AskStatus.Clarify, null, AskWording.WhichOne(), [], [.. topics.Select(t => t.Title)], asked.Now, asked.Notice), question, null, false);
+
+    private static AskResult Decline(AskQuestion asked, Question question, Topic? nearest)
+    {
+        var text = question.Text.Length == 0 ? AskWording.Empty() : AskWording.NotUnderstood(asked.Notice);
+        return new AskResult(new AskAnswer(AskStatus.Declined, null, text, [], [], asked.Now, asked.Notice), question, null, question.Text.Length > 0) { Nearest = nearest?.Id };
+    }
+
+    /// <summary>Of several topics the first that the notice answers decides.</summary>
+    private static AskStatus Status(ImmutableArray<Topic> topics) =>
+        topics.Any(t => t.Kind == TopicKind.Answer) ? AskStatus.Answered
+        : topics.All(t => t.Kind == TopicKind.SmallTalk) ? AskStatus.Chitchat
+        : AskStatus.Declined;
+
+    private static DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(now.ToOffset(TimeSpan.FromHours(8)).DateTime);
+}
+
+/// <summary>An answer and what the conversation keeps of it.</summary>
+/// <param name="Context">Null: nothing to follow up on.</param>
+/// <param name="Queue">True: the question is kept for HR.</param>
+internal sealed record AskResult(AskAnswer Answer, Question Question, TopicContext? Context, bool Queue)
+{
+    public string? Nearest { get; init; }
 }

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Dialogs.Wording;
+using Knowledge.Materials;
+using Knowledge.Notices;
+using Knowledge.Rules;
+using Knowledge.Wording;
+
+namespace Dialogs.Flows.Ask;
+
+/// <summary>Says what a topic says to this person on this day.</summary>
+internal static class AnswerComposer
+{
+    public static Composed Compose(Notice notice, AnswerScope scope)
+    {
+        if (Obstacle(scope) is { } obstacle) return new Composed(Preface(notice, scope) + AskWording.MayNot(obstacle.Reason), obstacle.Citations);
+        var answer = scope.Topic.Answers.First(a => a.When is null || a.When.Evaluate(scope.Conditions) == Truth.True);
+        var text = answer.Text.Render(scope.Conditions, Names(notice, scope, answer.Text.Source));
+        return new Composed(Preface(notice, scope) + ClaimCheck.Opening(notice, scope) + text, answer.Citations);
+    }
+
+    /// <summary>What the asker's own words settle against them, if the topic is whether they may and speaks of something else.</summary>
+    private static CriterionResult? Obstacle(AnswerScope scope) => scope.Topic.MayI is { } own && !scope.Question.Facts.Facts.IsEmpty
+        ? scope.Conditions.Check.Criteria.FirstOrDefault(c => c.Status == CriterionStatus.Unmet && c.Criterion.Id != own)
+        : null;
+
+    /// <summary>Once the window that a topic is about has closed, that is said first.</summary>
+    private static string Preface(Notice notice, AnswerScope scope) =>
+        scope.Topic.About is { } about && notice.Deadline(about) is { } deadline && scope.Today > deadline.Closes
+            ? AskWording.Closed(notice, deadline)
+            : "";
+
+    /// <summary>Only what the template uses is worked out.</summary>
+    private static Dictionary<string, object> Names(Notice notice, AnswerScope scope, string template)
+    {
+        var names = new Dictionary<string, object>(4) { ["whom"] = AskWording.Whom(notice) };
+        if (scope.AskedDay is { } day) names["asked_day"] = Iso(day);
+        if (scope.Counted is { } counted) names["period"] = OfPeriod(counted);
+        if (scope.Question.Ambiguous.Count > 0) names["ambiguous"] = scope.Question.Ambiguous.ToDictionary(a => a.Key, a => (object)a.Value);
+        if (Uses(template, "materials.")) names["materials"] = OfMaterials(scope.Conditions.Check.Materials);
+        if (Uses(template, "verdict.")) names["verdict"] = new Dictionary<string, object> { ["sentence"] = VerdictWording.Sentence(scope.Conditions.Check) };
+        return names;
+    }
+
+    private static Dictionary<string, object> OfPeriod(Knowledge.Deadlines.Counted counted) => new()
+    {
+        ["posted"] = Iso(counted.Start),
+        ["ends"] = Iso(counted.Days[^1]),
+        ["ready"] = Iso(counted.End),
+        ["counted_text"] = ChineseDates.List(counted.Days),
+    };
+
+    private static Dictionary<string, object> OfMaterials(ImmutableArray<MaterialResult> materials) => new()
+    {
+        ["required"] = AskWording.Numbered(materials.Where(m => m.Status == MaterialStatus.Required).Select(m => m.Material.Name)),
+        ["if_available"] = string.Join("、", materials.Where(m => m.Status == MaterialStatus.IfAvailable).Select(m => m.Material.Name)),
+        ["extra"] = string.Join("、", materials.Where(m => m is { Status: MaterialStatus.Required, Material.RequiredWhen: not null }).Select(m => m.Material.Name)),
+    };
+
+    private static bool Uses(string template, string name) => template.Contains(name, StringComparison.Ordinal);
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>An answer's words and where they come from.</summary>
+internal sealed record Composed(string Text, ImmutableArray<Citation> Citations);

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Dialogs.Recognizers;
+using Dialogs.Understanding;
+using Knowledge.Deadlines;
+using Knowledge.Notices;
+using Knowledge.Questions;
+using Knowledge.Rules;
+
+namespace Dialogs.Flows.Ask;
+
+/// <summary>What the conditions of an answer are read against: the person, the day, and what the question itself says.</summary>
+internal sealed class AnswerScope
+{
+    public AnswerScope(Notice notice, Topic topic, Question question, Profile known, string? role, DateOnly today)
+    {
+        (Topic, Question, Today) = (topic, question, today);
+        AskedDay = topic.Day is null ? null : DayNamed(question, today);
+        Counted = topic.Period is { } period && notice.Deadline(period)?.Rule is { } rule
+            ? CountedPeriod.StartingOn(Begun(question, today), rule.WorkingDays, notice.Calendar)
+            : null;
+        InTime = Counted is { } counted && notice.Deadline(notice.Deadline(topic.Period!)!.Rule!.Before) is { } target ? counted.End <= target.Closes : null;
+        Conditions = new ConditionScope(notice, topic.Assume.Over(known).Over(question.Facts), today) { Values = Values(notice, role) };
+    }
+
+    public Topic Topic { get; }
+
+    public Question Question { get; }
+
+    public DateOnly Today { get; }
+
+    /// <summary>The day that the question asks about (「明天还能…吗」); null: none.</summary>
+    public DateOnly? AskedDay { get; }
+
+    /// <summary>The working days counted from the day that the question names; null unless the topic counts any.</summary>
+    public Counted? Counted { get; }
+
+    /// <summary>Whether the counted days are over before the window that they are for closes.</summary>
+    public bool? InTime { get; }
+
+    public ConditionScope Conditions { get; }
+
+    private ImmutableDictionary<string, string> Values(Notice notice, string? role)
+    {
+        var values = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var concept in Question.Said) values["said." + concept] = "true";
+        foreach (var field in Question.Ambiguous.Keys) values["ambiguous." + field] = "true";
+        foreach (var deadline in notice.Deadlines) values["today." + deadline.Id] = WireNames.Of(deadline.PhaseOn(Today));
+        if (role is not null) values["role"] = role;
+        if (InTime is { } inTime) values["period.in_time"] = inTime ? "true" : "false";
+        if (AskedDay is { } day)
+        {
+            values["asked_day"] = day > Today ? "future" : day == Today ? "today" : "past";
+            if (day >= Today) values[ScopeKey.Phase + Topic.Day] = WireNames.Of(notice.Deadline(Topic.Day!)!.PhaseOn(day));
+        }
+        return values.ToImmutable();
+    }
+
+    /// <summary>The first exact day named, unless a day is only put up to be confirmed as the deadline.</summary>
+    private static DateOnly? DayNamed(Question question, DateOnly today) =>
+        question.Said.Contains("deadline") || question.Forms.Contains("hearsay") ? null
+        : question.Recognized.Dates.Where(d => d.Value is { IsExact: true }).Select(d => (DateOnly?)d.Value!.First).FirstOrDefault(d => d >= today);
+
+    /// <summary>The day on which the period begins: the first day named that is not followed by words of handing in; else today.</summary>
+    private static DateOnly Begun(Question question, DateOnly today)
+    {
+        foreach (var date in question.Recognized.Dates)
+            if (date.Value is { IsExact: true } value && !IsForSubmitting(question, date)) return value.First;
+        return today;
+    }
+
+    private static bool IsForSubmitting(Question question, DateMention date)
+    {
+        var text = question.Text.AsSpan(date.Span.End);
+        var after = text[..Math.Min(8, text.Length)];
+        int submit = First(after, QuestionWords.Submit), begin = First(after, QuestionWords.Begin);
+        return submit >= 0 && (begin < 0 || submit < begin);
+    }
+
+    private static int First(ReadOnlySpan<char> text, ImmutableArray<string> words)
+    {
+        var first = -1;
+        foreach (var word in words)
+            if (text.IndexOf(word) is >= 0 and var at && (first < 0 || at < first)) first = at;
+        return first;
+    }
+}

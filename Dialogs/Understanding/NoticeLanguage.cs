@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Dialogs.Language;
+using Dialogs.Recognizers;
+using Knowledge.Notices;
+using Knowledge.Questions;
+
+namespace Dialogs.Understanding;
+
+/// <summary>All that is learnt of one notice in order to understand what people write about it. Made once a notice; thread-safe.</summary>
+internal sealed class NoticeLanguage
+{
+    private static readonly ConditionalWeakTable<Notice, NoticeLanguage> Made = [];
+
+    private readonly TopicClassifier classifier;
+    private readonly ImmutableArray<Topic> topics;
+
+    private NoticeLanguage(Notice notice)
+    {
+        topics = notice.Topics.All;
+        var concepts = new Concepts(notice.Topics.Concepts);
+        var corrector = new SpellingCorrector(notice.Topics.Concepts.SelectMany(c => c.Forms), Phrases(notice));
+        Reader = new QuestionReader(notice, concepts, corrector, RecognizerSuite.For(notice));
+        classifier = TopicClassifier.Train(new FeatureReader(concepts), [.. topics.Select(t => Examples(t, notice.Issued))]);
+    }
+
+    public QuestionReader Reader { get; }
+
+    /// <summary>Training takes some tenths of a second: call it at start.</summary>
+    public static NoticeLanguage For(Notice notice) => Made.GetValue(notice, n => new NoticeLanguage(n));
+
+    /// <summary>The likeliest topics of a text, the likeliest first.</summary>
+    public ImmutableArray<TopicGuess> Guess(MarkedText text, out float coverage) =>
+        [.. classifier.Guess(text, out coverage).Select(g => new TopicGuess(topics[g.Topic], g.Probability, g.Likeness))];
+
+    private MarkedText[] Examples(Topic topic, DateOnly today) =>
+        [.. topic.Examples.Select(Reader.Corrected).Distinct().Select(e => Reader.Marked(e, today))];
+
+    private static IEnumerable<string> Phrases(Notice notice) =>
+        from field in notice.Fields
+        from option in field.Options
+        from phrase in option.Said.Prepend(option.Text).Prepend(option.Value)
+        where !phrase.Contains('…')
+        select TextNormalizer.NormalizeText(phrase);
+}
+
+/// <param name="Probability">Among all topics, 0 to 1.</param>
+/// <param name="Likeness">With the topic's most similar example, 0 to 1.</param>
+internal sealed record TopicGuess(Topic Topic, float Probability, float Likeness);

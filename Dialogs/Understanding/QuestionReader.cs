@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Dialogs.Language;
+using Dialogs.Recognizers;
+using Dialogs.Recognizers.Facts;
+using Knowledge.Notices;
+using Knowledge.Rules;
+
+namespace Dialogs.Understanding;
+
+/// <summary>Reads messages about one notice. Thread-safe.</summary>
+internal sealed class QuestionReader(Notice notice, Concepts concepts, SpellingCorrector corrector, RecognizerSuite recognizers)
+{
+    public Question Read(string message, DateOnly today)
+    {
+        var text = Corrected(message);
+        var recognized = recognizers.Recognize(text, today);
+        var found = new List<int>();
+        concepts.Find(text, found);
+        var (facts, ambiguous) = Facts(recognized, today);
+        return new Question
+        {
+            Text = text,
+            Recognized = recognized,
+            Said = [.. found.Where(c => c < concepts.OwnCount).Select(concepts.Id)],
+            Forms = [.. found.Where(c => c >= concepts.OwnCount).Select(concepts.Id)],
+            Facts = facts,
+            Ambiguous = ambiguous,
+            Parts = QuestionParts.Of(text, Asks),
+            Marked = MarkedText.Of(recognized, FieldIndex),
+            MarkedPart = part => Marked(part, today),
+        };
+    }
+
+    public string Corrected(string message) => corrector.Correct(TextNormalizer.NormalizeText(message));
+
+    /// <param name="text">Normalised and corrected.</param>
+    public MarkedText Marked(string text, DateOnly today) => MarkedText.Of(recognizers.Recognize(text, today), FieldIndex);
+
+    private int FieldIndex(string field)
+    {
+        for (var i = 0; i < notice.Fields.Length; i++)
+            if (notice.Fields[i].Id == field) return i;
+        return notice.Fields.Length;
+    }
+
+    private bool Asks(string part)
+    {
+        var found = new List<int>();
+        concepts.Find(part, found);
+        return found.Any(c => concepts.Id(c).StartsWith("q_", StringComparison.Ordinal)) || part[^1] is '吗' or '呢' or '不' or '没' or '么' or '吧' or '啊';
+    }
+
+    /// <summary>
+    /// What is said, and what is asked about as if it were so (「自考的行吗」). Of one field asked about twice the first counts:
+    /// 「二甲能顶二乙吗」 says what one has before what is wanted.
+    /// </summary>
+    private (Profile, ImmutableDictionary<string, string>) Facts(Recognized recognized, DateOnly today)
+    {
+        var reading = FactReader.Read(recognized, notice.Fields);
+        var facts = reading.Facts;
+        foreach (var field in notice.Fields.Where(f => f.Kind is FieldKind.Choice or FieldKind.Flag))
+            facts = Asked(recognized, field) is { } asked && !facts.Knows(field.Id) ? facts.With(field.Id, Value(field.Id, asked))
+                : facts.Knows(field.Id) && IsOnlyWanted(recognized, field) ? facts.Without(field.Id)
+                : facts;
+        foreach (var field in notice.Fields.Where(f => f.Kind == FieldKind.Date && !facts.Knows(f.Id)))
+            if (LengthFacts.Find(recognized, field, today) is { } since) facts = facts.With(field.Id, new FactValue.Date(since));
+        var unclear = recognized.Choices.Where(c => c.Value is null && !facts.Knows(c.Field)).DistinctBy(c => c.Field);
+        return (facts, unclear.ToImmutableDictionary(c => c.Field, c => c.Note ?? ""));
+    }
+
+    /// <summary>The one option named; of ordered ones the first; null if several are.</summary>
+    private static string? Asked(Recognized recognized, Field field)
+    {
+        var named = recognized.Choices.Where(c => c.Field == field.Id && c is { Value: not null, Stance: not Stance.Denied } && !IsWanted(recognized, c, field)).Select(c => c.Value!).Distinct().ToList();
+        return named.Count == 1 || (named.Count > 1 && !field.Order.IsEmpty) ? named[0] : null;
+    }
+
+    private static bool IsOnlyWanted(Recognized recognized, Field field) =>
+        !field.Order.IsEmpty && recognized.Choices.Where(c => c.Field == field.Id && c.Value is not null).All(c => IsWanted(recognized, c, field));
+
+    /// <summary>「要二甲吗」: a level that may be demanded, not one that somebody has.</summary>
+    private static bool IsWanted(Recognized recognized, ChoiceMention choice, Field field)
+    {
+        if (field.Order.IsEmpty) return false;
+        var before = recognized.Text.Text.AsSpan(Math.Max(0, choice.Span.Start - 3)..choice.Span.Start);
+        return before.IndexOfAny("要须需") >= 0 || before.EndsWith("得") || before.EndsWith("达到") || before.EndsWith("考到");
+    }
+
+    private FactValue Value(string field, string value) =>
+        notice.Field(field)?.Kind == FieldKind.Flag ? new FactValue.Flag(value == "true") : new FactValue.Choice(value);
+}

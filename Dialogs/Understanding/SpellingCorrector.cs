@@ -1,0 +1,139 @@
+using System.Reflection;
+using Dialogs.Language;
+
+namespace Dialogs.Understanding;
+
+/// <summary>
+/// Writes a word that sounds like one of the notice's as that word (「公式」 where only 公示 can be meant), and pinyin in letters as characters.
+/// What is itself a known word stays as it is.
+/// </summary>
+internal sealed class SpellingCorrector
+{
+    private const int Longest = 8;
+
+    private readonly PhraseTrie<bool> known = new();
+    private readonly Dictionary<string, string> exact = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> fuzzy = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> spelled = new(StringComparer.Ordinal);
+
+    /// <param name="words">Words that are often misspelt, most important first: of two that sound alike the first wins. Two characters must sound the same, longer ones alike.</param>
+    /// <param name="phrases">Other words of the notice: known, and found when spelled in letters or, from three characters on, when they sound the same.</param>
+    public SpellingCorrector(IEnumerable<string> words, IEnumerable<string> phrases)
+    {
+        foreach (var word in CommonWords()) known.Add(word, true);
+        foreach (var word in words.Where(IsHan))
+        {
+            Add(word, fuzzyFrom: 3);
+            exact.TryAdd(Sound(word, fuzzy: false), word);
+        }
+        foreach (var phrase in phrases.Where(IsHan)) Add(phrase, fuzzyFrom: 4);
+    }
+
+    /// <param name="text">Normalised.</param>
+    public string Correct(string text)
+    {
+        var spelledOut = Spelled(text);
+        char[]? changed = null;
+        for (var i = 0; i < spelledOut.Length;)
+        {
+            var length = known.Longest(spelledOut, i, out _);
+            if (length >= 2) { i += length; continue; }
+            if (SoundsLike(spelledOut, i) is not { } word) { i++; continue; }
+            changed ??= spelledOut.ToCharArray();
+            word.CopyTo(changed.AsSpan(i));
+            i += word.Length;
+        }
+        return changed is null ? spelledOut : new string(changed);
+    }
+
+    private void Add(string word, int fuzzyFrom)
+    {
+        if (word.Length is < 2 or > Longest) return;
+        known.Add(word, true);
+        spelled.TryAdd(Sound(word, fuzzy: false), word);
+        if (word.Length >= 3) exact.TryAdd(Sound(word, fuzzy: false), word);
+        if (word.Length >= fuzzyFrom) fuzzy.TryAdd(Sound(word, fuzzy: true), word);
+    }
+
+    /// <summary>The longest word that the characters at <paramref name="start"/> sound like, without running into a known word.</summary>
+    private string? SoundsLike(string text, int start)
+    {
+        var most = 0;
+        while (most < Longest && start + most < text.Length && Pinyin.First(text[start + most]) >= 0) most++;
+        for (var length = most; length >= 2; length--)
+        {
+            var span = text.AsSpan(start, length);
+            if (!exact.TryGetValue(Sound(span, fuzzy: false), out var word) && (length < 3 || !fuzzy.TryGetValue(Sound(span, fuzzy: true), out word))) continue;
+            if (!Breaks(text, start, word)) return word;
+        }
+        return null;
+    }
+
+    /// <summary>Whether writing <paramref name="word"/> at <paramref name="start"/> would change a known word that begins within it.</summary>
+    private bool Breaks(string text, int start, string word)
+    {
+        for (var i = start + 1; i < start + word.Length; i++)
+        {
+            var length = known.Longest(text, i, out _);
+            if (length < 2) continue;
+            if (i + length > start + word.Length || !word.AsSpan(i - start, length).SequenceEqual(text.AsSpan(i, length))) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Replaces runs of letters that are the pinyin of a known word.</summary>
+    private string Spelled(string text)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('a', 'z')) return text;
+        var result = new System.Text.StringBuilder(text.Length);
+        for (var i = 0; i < text.Length;)
+        {
+            var end = i;
+            while (end < text.Length && text[end] is (>= 'a' and <= 'z') or ' ' or '\'') end++;
+            if (end == i) { result.Append(text[i++]); continue; }
+            AppendLetters(text.AsSpan(i, end - i), result);
+            i = end;
+        }
+        return result.ToString();
+    }
+
+    /// <summary>The longest run of the letters' words that spells a known word is taken first; what spells none stays.</summary>
+    private void AppendLetters(ReadOnlySpan<char> letters, System.Text.StringBuilder result)
+    {
+        var parts = letters.ToString().Split(' ');
+        for (var from = 0; from < parts.Length;)
+        {
+            var (taken, word) = (1, parts[from]);
+            for (var to = parts.Length; to > from; to--)
+                if (PinyinSegmenter.Segment(string.Concat(parts[from..to])) is { Length: >= 2 } syllables && spelled.TryGetValue(Key(syllables), out var found))
+                {
+                    (taken, word) = (to - from, found);
+                    break;
+                }
+            if (from > 0 && taken == 1 && word == parts[from]) result.Append(' ');
+            result.Append(word);
+            from += taken;
+        }
+    }
+
+    private static string Sound(ReadOnlySpan<char> word, bool fuzzy) => string.Create(word.Length, (Pinyin.Syllables(word), fuzzy), static (key, s) =>
+    {
+        for (var i = 0; i < key.Length; i++) key[i] = (char)(s.fuzzy && s.Item1[i] >= 0 ? Pinyin.Fuzzy(s.Item1[i]) : s.Item1[i]);
+    });
+
+    private static string Key(short[] syllables) => string.Create(syllables.Length, syllables, static (key, s) =>
+    {
+        for (var i = 0; i < key.Length; i++) key[i] = (char)s[i];
+    });
+
+    private static bool IsHan(string word) => word.Length >= 2 && word.All(c => Pinyin.First(c) >= 0);
+
+    private static IEnumerable<string> CommonWords()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Dialogs.Understanding.common-words.txt")!;
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+            if (line is [not '#', ..])
+                foreach (var word in line.Split(' ', StringSplitOptions.RemoveEmptyEntries)) yield return word;
+    }
+}
