@@ -1,4 +1,3 @@
-using Dialogs.Recognizers.Numbers;
 using Dialogs.Understanding;
 using Knowledge.Notices;
 using Knowledge.Questions;
