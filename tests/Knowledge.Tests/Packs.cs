@@ -10,6 +10,9 @@ internal static class Packs
 
     public static string Shipped => Path.Combine(AppContext.BaseDirectory, "Packs");
 
+    /// <summary>A small, quite different notice.</summary>
+    public static string Other => Path.Combine(AppContext.BaseDirectory, "OtherPacks", "qinghe-lift-2025");
+
     public static LoadResult FirstLoad => FirstResult.Value;
 
     public static Notice First => FirstLoad.Notice ?? throw new InvalidOperationException(string.Join('\n', FirstLoad.Problems));
