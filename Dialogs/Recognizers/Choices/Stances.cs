@@ -11,6 +11,7 @@ internal static class Stances
 
     public static Stance Of(string text, int start, int end)
     {
+        if (start > 0 && start + 1 < end && text[start] is '不' or '没' && text[start - 1] == text[start + 1]) return Stance.Asked;
         if (Before(text, start) is { } stance) return stance;
         if (DenyGap.Before(text, start) is > 0 and var gap && Before(text, start - gap) is { } behind) return behind;
         return IsDeniedAfter(text, end) ? Stance.Denied : Stance.Said;
