@@ -21,7 +21,7 @@ const { outputFiles } = await build({
   minify: true,
   write: false,
   format: 'iife',
-  target: ['es2020', 'chrome86', 'safari14'],
+  target: ['es2020', 'chrome86', 'safari15'],
   charset: 'utf8',
 });
 
