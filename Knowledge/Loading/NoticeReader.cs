@@ -28,6 +28,7 @@ internal static class NoticeReader
             Issuer = map.Text("issuer"),
             Issued = issued ?? DateOnly.MinValue,
             Version = pack.Files.Version,
+            Markdown = pack.Files.Texts["notice.md"],
             Contact = ReadContact(pack, map),
             Clauses = pack.Clauses,
             Deadlines = pack.Deadlines,

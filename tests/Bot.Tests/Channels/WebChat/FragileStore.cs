@@ -1,0 +1,25 @@
+using Bot.State;
+using Bot.State.Conversations;
+
+namespace Bot.Tests.Channels.WebChat;
+
+/// <summary>A store that can be taken away, and that counts how often it is used.</summary>
+internal sealed class FragileStore(IConversationStore store) : IConversationStore
+{
+    private int calls;
+
+    public bool IsAway { get; set; }
+    public int Calls => calls;
+
+    public Task<StoredConversation> ReadAsync(ConversationKey key, CancellationToken ct) => Guard().ReadAsync(key, ct);
+
+    public Task<bool> TryCommitAsync(ConversationKey key, string expected, ConversationRecord record, CancellationToken ct) => Guard().TryCommitAsync(key, expected, record, ct);
+
+    public Task RemoveAsync(ConversationKey key, CancellationToken ct) => Guard().RemoveAsync(key, ct);
+
+    private IConversationStore Guard()
+    {
+        Interlocked.Increment(ref calls);
+        return IsAway ? throw new StateUnavailableException("away") : store;
+    }
+}
