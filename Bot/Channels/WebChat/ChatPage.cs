@@ -33,10 +33,10 @@ internal sealed class ChatPage(PageAssets assets, NoticeLibrary notices, Welcome
                 {Layout.Mark}
                 <div class="names"><h1>{name}</h1><p>{(notice is null ? "问答 · 自查 · 提醒" : notice.Issuer)}</p></div>
                 <nav aria-label="页面">
-                <button type="button" id="print" class="quiet" hidden>打印结果</button>
                 {(notice is null ? Html.Nothing : Html.Of($"""<a class="quiet" href="/notices/{notice.Id.Value}" target="notice">看通知</a>"""))}
-                <button type="button" id="more" class="quiet" aria-haspopup="true" aria-expanded="false" aria-controls="menu" aria-label="更多">···</button>
+                <button type="button" id="more" class="quiet" aria-haspopup="true" aria-expanded="false" aria-controls="menu" aria-label="更多">⋯</button>
                 <div id="menu" role="menu" hidden>
+                <button type="button" role="menuitem" id="print" hidden>打印或保存自查结果</button>
                 <button type="button" role="menuitem" data-say="重新开始自查">重新开始自查</button>
                 <button type="button" role="menuitem" data-say="清除我的数据">清除我的数据</button>
                 <p>对话保存在本单位服务器上，号码会先遮盖；您随时可以清除。</p>

@@ -15,6 +15,6 @@ internal sealed class WebChatOptions
     public bool LimitLoopback { get; set; }
 
     /// <summary>Lets other servers open conversations as Direct Line secrets do: at least 16 characters. Empty, the default: nobody may.</summary>
-    [RegularExpression(@"|\S{16,200}", ErrorMessage = "empty, or 16 to 200 characters without spaces")]
+    [RegularExpression(@"\S{16,200}", ErrorMessage = "empty, or 16 to 200 characters without spaces")]
     public string Secret { get; set; } = "";
 }

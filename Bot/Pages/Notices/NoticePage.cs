@@ -75,7 +75,7 @@ internal sealed class NoticePage(PageAssets assets)
     // The heading without its number, or the words up to the first stop.
     private static string Title(Clause clause)
     {
-        var title = clause.Heading.Length > 0 ? clause.Heading : clause.Text;
+        var title = clause.Text.Split('\n').Prepend(clause.Heading).FirstOrDefault(t => t.Length > 0 && t.Replace(" ", "", StringComparison.Ordinal) != clause.Label.Label) ?? "";
         var start = title.IndexOfAny(['、', '）', '.', ' ', '：']) is >= 0 and < 6 and var i ? i + 1 : 0;
         var rest = title[start..].TrimStart();
         var end = rest.AsSpan().IndexOfAny("。，：；\n");

@@ -100,6 +100,7 @@ export function hostConfig(isDark) {
     actions: { maxActions: 6, spacing: 'default', buttonSpacing: 8, actionsOrientation: 'horizontal', actionAlignment: 'stretch', showCard: { actionMode: 'inline', inlineTopMargin: 8, style: 'emphasis' }, preExpandSingleShowCardAction: false },
     adaptiveCard: { allowCustomStyle: false },
     textBlock: { headingLevel: 3 },
+    textStyles: { heading: { fontType: 'default', size: 'default', weight: 'bolder', color: 'default', isSubtle: false } },
   };
 }
 

@@ -1,6 +1,6 @@
 // A menu that opens and closes as screen readers and keyboards expect.
 export function onMenu(button, menu) {
-  const items = () => [...menu.querySelectorAll('[role=menuitem]')];
+  const items = () => [...menu.querySelectorAll('[role=menuitem]:not([hidden])')];
   const open = yes => {
     menu.hidden = !yes;
     button.setAttribute('aria-expanded', String(yes));
