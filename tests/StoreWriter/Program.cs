@@ -1,0 +1,31 @@
+using Bot.State.Conversations;
+using Bot.State.Redis;
+using Knowledge.Rules;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+// Usage: StoreWriter <data directory> <conversations>. Counts up in each conversation until killed; a line "<conversation> <count>" for every
+// commit that the store has acknowledged. The small limit makes it compact all the time.
+var embedded = EmbeddedRedis.Claim(args[0]);
+embedded.Start(NullLoggerFactory.Instance, compactAboveMegabytes: 8, checkEverySeconds: 1);
+var redis = new RedisConnection(TimeSpan.FromSeconds(5));
+redis.Open(await RedisConnection.ConnectAsync(ConfigurationOptions.Parse(embedded.ConnectionString), TimeSpan.FromSeconds(10)), embedded.WaitForCommitAsync);
+var store = new RedisConversationStore(redis, new(SchemaUpgrades.Default), Options.Create(new ConversationOptions()));
+var padding = new RawActivity(System.Text.Encoding.UTF8.GetBytes("{\"text\":\"" + new string('x', 12_000) + "\"}"));
+
+await Task.WhenAll(Enumerable.Range(0, int.Parse(args[1])).Select(i => Task.Run(() => CountUpAsync(i))));
+
+async Task CountUpAsync(int conversation)
+{
+    var key = new ConversationKey("crash", $"{conversation}");
+    while (true)
+    {
+        var (found, version) = await store.ReadAsync(key, CancellationToken.None);
+        var record = found ?? ConversationRecord.New(DateTimeOffset.UnixEpoch);
+        var count = (record.State.Facts["count"] is FactValue.Amount amount ? amount.Value : 0) + 1;
+        var next = record.After($"m{count}", record.State with { Facts = record.State.Facts.With("count", new FactValue.Amount(count)) }, [padding], []);
+        if (!await store.TryCommitAsync(key, version, next, CancellationToken.None)) throw new InvalidOperationException("Nobody else writes here.");
+        await Console.Out.WriteLineAsync($"{conversation} {count}");
+    }
+}
