@@ -20,16 +20,14 @@ internal sealed class RecordCodec(SchemaUpgrades upgrades)
 
     private sealed record Header(ConversationState State, ImmutableArray<SeenMessage> Seen, ImmutableArray<OutboxEntry> Outbox, long Next);
 
-    public ReadOnlyMemory<byte> Write(ConversationRecord record)
+    public void Write(ConversationRecord record, IBufferWriter<byte> buffer)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024 + record.Transcript.Activities.Sum(a => a.Length + 1));
         using (var json = new Utf8JsonWriter(buffer, new() { Encoder = StateJson.Options.Encoder, SkipValidation = true })) WriteHeader(json, record);
         foreach (var activity in record.Transcript.Activities)
         {
             buffer.Write("\n"u8);
             buffer.Write(activity.Span);
         }
-        return buffer.WrittenMemory;
     }
 
     private void WriteHeader(Utf8JsonWriter json, ConversationRecord record)

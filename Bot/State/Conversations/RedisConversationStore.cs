@@ -25,8 +25,12 @@ internal sealed class RedisConversationStore(RedisConnection redis, RecordCodec 
 
     public async Task<bool> TryCommitAsync(ConversationKey key, string expected, ConversationRecord record, CancellationToken ct)
     {
-        var value = codec.Write(record);
-        return (int)await redis.WriteAsync(db => CompareAndSet.RunAsync(db, [key.Redis], [expected, value, milliseconds]), ct) == 1;
+        var buffer = new PooledBuffer(4096 + record.Transcript.Bytes);
+        codec.Write(record, buffer);
+        var done = (int)await redis.WriteAsync(db => CompareAndSet.RunAsync(db, [key.Redis], [expected, buffer.Written, milliseconds]), ct) == 1;
+        // Only after an answer: a call that timed out may still be waiting to be sent.
+        buffer.Dispose();
+        return done;
     }
 
     public Task RemoveAsync(ConversationKey key, CancellationToken ct) => redis.WriteAsync(db => db.KeyDeleteAsync(key.Redis), ct);

@@ -13,6 +13,17 @@ internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>
     /// <summary>The sequence number of the oldest activity still kept.</summary>
     public long First => Next - Activities.Length;
 
+    /// <summary>What the activities take, each on a line.</summary>
+    public int Bytes
+    {
+        get
+        {
+            var bytes = 0;
+            foreach (var activity in Activities) bytes += activity.Length + 1;
+            return bytes;
+        }
+    }
+
     public Transcript Append(ImmutableArray<RawActivity> added)
     {
         var all = Activities.AddRange(added.Select(a => a.Json));
