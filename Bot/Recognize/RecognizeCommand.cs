@@ -40,7 +40,7 @@ internal static class RecognizeCommand
         item = [];
         try
         {
-            item = JsonNode.Parse(line) as JsonObject ?? throw new FormatException("found no JSON object; each line is one, like {\"text\":\"...\",\"ref\":\"2024-10-15\",\"expect\":{\"kind\":\"date\"}}");
+            item = JsonNode.Parse(line) as JsonObject ?? throw new FormatException("found no JSON object; each line is one, like {\"text\":\"...\",\"ref\":\"YYYY-MM-DD\",\"expect\":{\"kind\":\"date\"}}");
             var text = Text(item, "text") ?? throw new FormatException("\"text\" is missing: the words to recognise");
             var day = DateOnly.TryParseExact(Text(item, "ref"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var written)
                 ? written : throw new FormatException($"\"ref\" is '{Text(item, "ref")}'; it must be a day, YYYY-MM-DD");

@@ -19,6 +19,6 @@ internal static partial class PeriodQuestions
 
     private static bool IsBound(Match match) => match.Groups["before"].Success || match.Groups["after"].Success;
 
-    [GeneratedRegex(@"(?<before>不少于|不得少于|至少|不低于|不得低于|不超过|不得超过)?\s*(?<number>\d+)\s*个?(?<unit>工作日|自然日|学分|周岁)(?<after>以上|以下|以内|之内)?")]
+    [GeneratedRegex(@"(?<before>不少于|不得少于|至少|不低于|不得低于|不超过|不得超过)?\s*(?<number>\d+)\s*个?(?<unit>工作日|自然日|[^\d\s]分|周岁)(?<after>以上|以下|以内|之内)?")]
     private static partial Regex Counted();
 }

@@ -24,7 +24,7 @@ internal static class Stances
         return Deny.Before(text, at) > 0 ? Stance.Denied : null;
     }
 
-    /// <summary>本科没有，…: the denial closes the clause.</summary>
+    /// <summary>「（某项）没有，…」: the denial closes the clause.</summary>
     private static bool IsDeniedAfter(string text, int at)
     {
         if (at >= text.Length || text[at] is not '没') return false;

@@ -39,7 +39,7 @@ public static class FactReader
         return new FactReading(facts, unclear.ToImmutable(), answer is { Value: null }, corrects is not null);
     }
 
-    /// <summary>The place after which a correction holds, or null: 「本科……不对，是大专」.</summary>
+    /// <summary>The place after which a correction holds, or null: 「是甲……不对，是乙」.</summary>
     private static int? FindCorrection(string text)
     {
         int? last = null;
