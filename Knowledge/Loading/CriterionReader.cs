@@ -26,6 +26,7 @@ public static class CriterionReader
             Cases = [.. map.Maps("cases", "情形").ToList().Select(c => ReadCase(pack, c))],
         };
         map.Done();
+        pack.Origins[criterion.Id] = (map.Source, map.Line);
         if (criterion.Cases.IsEmpty) map.Source.Error(map.LineOf("cases"), $"条件 '{criterion.Id}' 没有 cases；请写出每种情形和它的 status。");
         return criterion;
     }

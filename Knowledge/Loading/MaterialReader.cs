@@ -40,6 +40,7 @@ public static class MaterialReader
             Citations = pack.Citations.Read(map),
         };
         map.Done();
+        pack.Origins.TryAdd(material.Id, (map.Source, map.Line));
         return material;
     }
 

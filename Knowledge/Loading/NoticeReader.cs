@@ -2,6 +2,7 @@ using Knowledge.Checking;
 using Knowledge.Deadlines;
 using Knowledge.Loading.Yaml;
 using Knowledge.Notices;
+using Knowledge.Rules.Tables;
 using Knowledge.Wording;
 
 namespace Knowledge.Loading;
@@ -43,6 +44,7 @@ internal static class NoticeReader
             DependsNote = pack.Template(map.Source, map.LineOf("depends_note"), map.Text("depends_note"), "depends"),
         };
         map.Done();
+        if (pack.Problems.TrueForAll(p => p.Severity != Severity.Error)) PlanChecks.Check(notice, pack);
         return notice;
     }
 

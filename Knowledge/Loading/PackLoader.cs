@@ -3,7 +3,6 @@ using Knowledge.Checking;
 using Knowledge.Deadlines;
 using Knowledge.Loading.Yaml;
 using Knowledge.Notices;
-using Knowledge.Rules.Tables;
 
 namespace Knowledge.Loading;
 
@@ -25,7 +24,6 @@ public static class PackLoader
         calendar ??= CalendarReader.Read(CalendarFolder(Path.GetDirectoryName(Path.GetFullPath(folder))!), problems);
         var files = PackFiles.Read(folder);
         var notice = ReadNotice(files, calendar, problems);
-        if (notice is not null && !HasErrors(problems)) PlanChecks.Check(notice, problems);
         if (notice is not null && !HasErrors(problems)) problems.AddRange(ClerkQuestions.Of(notice, new NoticeText(notice.Clauses, files.Texts["notice.md"])));
         ImmutableArray<PackProblem> sorted = [.. problems.OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line)];
         return new LoadResult(HasErrors(problems) ? null : notice, sorted);

@@ -6,33 +6,38 @@ namespace Knowledge.Rules.Tables;
 /// <summary>What only the compiled rules show: cases that nobody falls into, people whom no case covers, rules too large to be looked through.</summary>
 internal static class PlanChecks
 {
-    public static void Check(Notice notice, List<PackProblem> problems)
+    private static readonly string TooLarge = $"同时取决于太多事实（超过 {RuleTable.Limit} 种组合）；请拆成几条。";
+
+    public static void Check(Notice notice, PackContext pack)
     {
         if (Cycle(notice) is { } cycle)
         {
-            problems.Add(new PackProblem(Severity.Error, $"fields/{cycle}.yaml", 0, null, $"'{cycle}' 的 asked_of 或 implied 绕回了它自己；请去掉其中一个引用。"));
+            pack.Source($"fields/{cycle}.yaml").Error(0, $"'{cycle}' 的 asked_of 或 implied 绕回了它自己；请去掉其中一个引用。");
             return;
         }
-        for (var i = 0; i < notice.Criteria.Length; i++) CheckCriterion(notice.Criteria[i], notice.Plan.CriteriaOrNull[i], problems);
+        for (var i = 0; i < notice.Criteria.Length; i++) CheckCriterion(notice.Criteria[i], notice.Plan.CriteriaOrNull[i], pack);
         for (var i = 0; i < notice.Materials.Length; i++)
-            if (notice.Plan.MaterialsOrNull[i] is null) problems.Add(TooLarge("materials.yaml", $"材料 '{notice.Materials[i].Id}'"));
+            if (notice.Plan.MaterialsOrNull[i] is null) Say(pack, notice.Materials[i].Id, $"材料 '{notice.Materials[i].Id}' {TooLarge}");
     }
 
-    private static void CheckCriterion(Criterion criterion, RuleTable? table, List<PackProblem> problems)
+    private static void CheckCriterion(Criterion criterion, RuleTable? table, PackContext pack)
     {
         if (table is null)
         {
-            problems.Add(TooLarge("criteria.yaml", $"条件 '{criterion.Id}'"));
+            Say(pack, criterion.Id, $"条件 '{criterion.Id}' {TooLarge}");
             return;
         }
         if (!table.Unreached(criterion.Cases.Length + 1).Contains(criterion.Cases.Length))
-            problems.Add(new PackProblem(Severity.Error, "criteria.yaml", 0, null, $"条件 '{criterion.Id}' 的 cases 没有覆盖所有情况；请在最后加一个没有 when 的情形。"));
+            Say(pack, criterion.Id, $"条件 '{criterion.Id}' 的 cases 没有覆盖所有情况；请在最后加一个没有 when 的情形。");
         foreach (var index in table.Unreached(criterion.Cases.Length))
-            problems.Add(new PackProblem(Severity.Error, "criteria.yaml", 0, null, $"条件 '{criterion.Id}' 的第 {index + 1} 个情形永远轮不到：前面的情形已经包括了它。请调整先后或删除。"));
+            Say(pack, criterion.Id, $"条件 '{criterion.Id}' 的第 {index + 1} 个情形永远轮不到：前面的情形已经包括了它。请调整先后或删除。");
     }
 
-    private static PackProblem TooLarge(string file, string what) =>
-        new(Severity.Error, file, 0, null, $"{what}同时取决于太多事实（超过 {RuleTable.Limit} 种组合）；请拆成几条。");
+    private static void Say(PackContext pack, string id, string message)
+    {
+        var (source, line) = pack.Origins[id];
+        source.Error(line, message);
+    }
 
     private static string? Cycle(Notice notice)
     {
