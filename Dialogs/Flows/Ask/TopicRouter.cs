@@ -33,13 +33,18 @@ internal static class TopicRouter
 
     public static Route Choose(NoticeLanguage language, Question question)
     {
+        var (guesses, parts) = Guess(language, question);
+        return SeveralAnswers(parts) is { Length: > 1 } several ? new Route.Answer(several) : Decide(guesses);
+    }
+
+    /// <summary>The likeliest topics of the whole message, and those of each part of it.</summary>
+    internal static (ImmutableArray<TopicGuess> Whole, ImmutableArray<ImmutableArray<TopicGuess>> Parts) Guess(NoticeLanguage language, Question question)
+    {
         var whole = language.Guess(question.Marked, out _);
-        var parts = question.Parts.Length == 1 && question.Parts[0] == question.Text
+        ImmutableArray<ImmutableArray<TopicGuess>> parts = question.Parts.Length == 1 && question.Parts[0] == question.Text
             ? []
-            : question.Parts.Select(p => language.Guess(question.MarkedPart(p), out _)).ToImmutableArray();
-        if (SeveralAnswers(parts) is { Length: > 1 } several) return new Route.Answer(several);
-        var guesses = Blend(whole, parts);
-        return Decide(guesses);
+            : [.. question.Parts.Select(p => language.Guess(question.MarkedPart(p), out _))];
+        return (Blend(whole, parts), parts);
     }
 
     private static Route Decide(ImmutableArray<TopicGuess> guesses)
