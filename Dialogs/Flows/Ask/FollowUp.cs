@@ -4,7 +4,7 @@ using Dialogs.Turns;
 
 namespace Dialogs.Flows.Ask;
 
-/// <summary>「中专呢」, 「那语文老师呢」: a few words that say only for whom or for what else the last question is meant.</summary>
+/// <summary>「那兼职的呢」: a few words that say only for whom or for what else the last question is meant.</summary>
 internal static class FollowUp
 {
     private const int Longest = 12;
