@@ -33,7 +33,7 @@ internal sealed class PageAssets
 
     public async Task ServeAsync(HttpContext context, string name)
     {
-        if (!served.Contains(name))
+        if (!served.Contains(name) || !File.Exists(Path.Combine(folder, name)))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

@@ -36,7 +36,7 @@ internal sealed class NoticePage(PageAssets assets)
         <section class="summary" aria-label="要点">
         <p class="issuer">{notice.Issuer}　{notice.Issued.ToString("yyyy年M月d日")}发布</p>
         <ul class="dates">{notice.Deadlines.OrderBy(d => d.Opens ?? d.Closes).Select(d => Html.Of($"""
-            <li class="{Dates.Class(d, today)}"><b>{d.Name}</b><span class="when">{Dates.Window(d)}</span><span class="state">{Dates.State(d, today)}</span>{(d.Derived ? Html.Raw("<i>推算</i>") : Html.Nothing)}</li>
+            <li class="{Dates.Class(d, today)}"><b>{d.Name}{(d.Derived ? Html.Raw("<i>推算</i>") : Html.Nothing)}</b><span class="when">{Dates.Window(d)}</span><span class="state">{Dates.State(d, today)}</span></li>
             """))}</ul>
         {(notice.Contradictions.IsEmpty ? Html.Nothing : Html.Of($"""<p class="hint">通知有 {notice.Contradictions.Length} 处前后不一致，已在文中用虚线标出，并附处理建议。</p>"""))}
         </section>

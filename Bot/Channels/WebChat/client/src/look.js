@@ -44,6 +44,8 @@ export function styleOptions(isDark) {
     bubbleFromUserBorderRadius: 14,
     bubbleFromUserNubSize: 0,
     messageActivityWordBreak: 'break-word',
+    autoScrollSnapOnPage: true,
+    autoScrollSnapOnPageOffset: -24,
     groupTimestamp: 300000,
     timestampColor: c.quiet,
     timestampFormat: 'relative',
