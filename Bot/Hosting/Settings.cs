@@ -6,6 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace Bot.Hosting;
 
+/// <summary>One section of the settings and what it is bound to.</summary>
+public sealed record SettingsSection(string Name, Type Options);
+
 /// <summary>
 /// Options that refuse what they do not understand. The <c>ErrorMessage</c> of a property's validation attributes says what is allowed;
 /// a key that does not exist, a value that cannot be read and a value out of range each stop the start with one line.
@@ -14,6 +17,7 @@ public static class Settings
 {
     public static IServiceCollection AddSettings<T>(this IServiceCollection services, string section) where T : class, new()
     {
+        services.AddSingleton(new SettingsSection(section, typeof(T)));
         services.AddOptions<T>().ValidateOnStart();
         services.AddSingleton<IConfigureOptions<T>>(provider => new ConfigureOptions<T>(options => Bind(provider.GetRequiredService<IConfiguration>().GetSection(section), options)));
         return services;

@@ -11,6 +11,7 @@ internal static class Extensions
     {
         var packs = new NoticePacks(configuration.Read<NoticesOptions>(NoticesOptions.Section).Folder);
         _ = packs.LoadAsync();
+        services.AddSettings<NoticesOptions>(NoticesOptions.Section);
         services.AddSingleton(packs);
         services.AddSingleton(_ => packs.Library);
         services.AddSingleton<Assistant>();
