@@ -10,7 +10,7 @@ internal static class Extensions
     public static IServiceCollection AddNotices(this IServiceCollection services, IConfiguration configuration)
     {
         var packs = new NoticePacks(configuration.Read<NoticesOptions>(NoticesOptions.Section).Folder);
-        _ = packs.LoadAsync();
+        _ = packs.GetReadyAsync();
         services.AddSettings<NoticesOptions>(NoticesOptions.Section);
         services.AddSingleton(packs);
         services.AddSingleton(_ => packs.Library);

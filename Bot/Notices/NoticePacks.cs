@@ -1,4 +1,5 @@
 using Bot.Hosting;
+using Dialogs.Flows.Ask;
 using Knowledge.Loading;
 using Knowledge.Notices;
 
@@ -11,15 +12,26 @@ namespace Bot.Notices;
 internal sealed class NoticePacks
 {
     private readonly Lazy<NoticeLibrary> library;
+    private readonly Lazy<Task> ready;
 
-    public NoticePacks(string folder) => library = new Lazy<NoticeLibrary>(() => Load(folder));
+    public NoticePacks(string folder)
+    {
+        library = new Lazy<NoticeLibrary>(() => Load(folder));
+        ready = new Lazy<Task>(() => Task.Run(Prepare));
+    }
 
     /// <exception cref="StartException">A pack is broken: a line for each error.</exception>
     public NoticeLibrary Library => library.Value;
 
-    public bool IsLoaded => library.IsValueCreated;
+    public bool IsReady => ready is { IsValueCreated: true, Value.IsCompletedSuccessfully: true };
 
-    public Task LoadAsync() => Task.Run(() => library.Value);
+    /// <summary>Done once the notices are read, and their examples learnt, so that nobody's first question waits for it.</summary>
+    public Task GetReadyAsync() => ready.Value;
+
+    private void Prepare()
+    {
+        foreach (var notice in Library.All) Asker.Prepare(notice);
+    }
 
     // Warnings are for whoever writes the pack: `notice check` shows them.
     private static NoticeLibrary Load(string folder)

@@ -5,12 +5,12 @@ namespace Bot.Notices;
 /// <summary>A broken pack stops the start; until all are read the assistant is not ready.</summary>
 internal sealed class NoticesStartup(NoticePacks packs) : IHostedService, IHealthCheck
 {
-    public Task StartAsync(CancellationToken cancellationToken) => packs.LoadAsync();
+    public Task StartAsync(CancellationToken cancellationToken) => packs.GetReadyAsync();
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(packs.IsLoaded
+        Task.FromResult(packs.IsReady
             ? HealthCheckResult.Healthy($"Loaded: {string.Join(", ", packs.Library.All.Select(n => $"{n.Id} {n.Version}"))}.")
             : HealthCheckResult.Unhealthy("The notices are still being read."));
 }
