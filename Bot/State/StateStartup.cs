@@ -37,6 +37,12 @@ internal sealed partial class StateStartup(
         return Task.CompletedTask;
     }
 
+    /// <summary>The web server listens by now. An embedded store that cannot be opened ends the start; a Redis that is away does not.</summary>
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        if (embedded is not null) await redis.Opened.WaitAsync(cancellationToken);
+    }
+
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         await stopping.CancelAsync();
@@ -46,7 +52,6 @@ internal sealed partial class StateStartup(
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     public void Dispose() => stopping.Dispose();
@@ -67,12 +72,11 @@ internal sealed partial class StateStartup(
     {
         try
         {
-            if (embedded is not null)
-            {
-                embedded.Start(loggers, redisOptions.Value.CompactAboveMegabytes);
-                configuration = ConfigurationOptions.Parse(embedded.ConnectionString);
-            }
+            if (embedded is not null) configuration = StartEmbedded(embedded);
             var multiplexer = await RedisConnection.ConnectAsync(configuration, TimeSpan.FromMilliseconds(redisOptions.Value.TimeoutMilliseconds));
+            multiplexer.ConnectionFailed += (_, e) => LogAway(e.ConnectionType, e.FailureType);
+            multiplexer.ConnectionRestored += (_, e) => LogBack(e.ConnectionType);
+            if (!multiplexer.IsConnected) LogAway(ConnectionType.Interactive, ConnectionFailureType.UnableToConnect);
             redis.Open(multiplexer, embedded is null ? null : embedded.WaitForCommitAsync);
             if (embedded is null) await relay.JoinAsync(multiplexer);
             await JoinClockAsync(ct);
@@ -84,9 +88,22 @@ internal sealed partial class StateStartup(
         }
         catch (Exception e)
         {
-            LogFailed(e);
             redis.Fail(e);
             ready.TrySetException(e);
+        }
+    }
+
+    private ConfigurationOptions StartEmbedded(EmbeddedRedis embedded)
+    {
+        try
+        {
+            embedded.Start(loggers, redisOptions.Value.CompactAboveMegabytes);
+            return ConfigurationOptions.Parse(embedded.ConnectionString);
+        }
+        catch (Exception e)
+        {
+            throw new StartRefusedException(
+                $"The embedded store in Data:Directory '{dataOptions.Value.Directory}' did not start ({e.Message}): put a backup in its place, or set Redis:ConnectionString.", e);
         }
     }
 
@@ -107,6 +124,9 @@ internal sealed partial class StateStartup(
         }
     }
 
-    [LoggerMessage(EventId = 3, Level = LogLevel.Critical, Message = "The store did not start.")]
-    private partial void LogFailed(Exception e);
+    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "Redis is away ({Connection}: {Reason}); what needs it is refused until it is back.")]
+    private partial void LogAway(ConnectionType connection, ConnectionFailureType reason);
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "Redis is back ({Connection}).")]
+    private partial void LogBack(ConnectionType connection);
 }

@@ -13,6 +13,7 @@ internal sealed class Farewells(TimeProvider time)
 
     public void Keep(ConversationKey key, string messageId, ImmutableArray<TranscriptEntry> entries)
     {
+        if (entries.IsEmpty) return;
         var now = time.GetUtcNow();
         foreach (var (old, farewell) in farewells)
             if (farewell.Until <= now) farewells.TryRemove(new(old, farewell));

@@ -12,6 +12,7 @@ internal delegate Turn TurnStep(ConversationState state, Message message, DateTi
 internal sealed record TurnContext(ConversationKey Key, Turn Turn, long FirstSequence, DateTimeOffset Now);
 
 /// <summary>What a turn brought.</summary>
+/// <param name="First">The number of the first of its activities.</param>
 /// <param name="Entries">The wire activities, as stored.</param>
 /// <param name="Repeated">True: the message was known already, and these are the activities of the first time (empty if they are no longer kept).</param>
-internal sealed record TurnOutcome(ImmutableArray<TranscriptEntry> Entries, bool Repeated);
+internal sealed record TurnOutcome(long First, ImmutableArray<TranscriptEntry> Entries, bool Repeated);

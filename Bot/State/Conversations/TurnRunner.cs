@@ -41,7 +41,7 @@ internal sealed partial class TurnRunner(
             var committed = await CommitAsync(new(key, SeenId.Of(id), step, render), ct);
             outcome = committed.Kind;
             await FinishAsync(key, SeenId.Of(id), committed);
-            return new(committed.Entries, committed.Kind == "repeated");
+            return new(committed.First, committed.Entries, committed.Kind == "repeated");
         }
         finally
         {
@@ -51,7 +51,7 @@ internal sealed partial class TurnRunner(
 
     private sealed record Request(ConversationKey Key, string Id, Func<ConversationState, Turn> Step, Func<TurnContext, ImmutableArray<RawActivity>> Render);
 
-    private sealed record Committed(string Kind, ImmutableArray<TranscriptEntry> Entries, ImmutableArray<OutboxEntry> Effects);
+    private sealed record Committed(string Kind, long First, ImmutableArray<TranscriptEntry> Entries, ImmutableArray<OutboxEntry> Effects);
 
     private async Task<Committed> CommitAsync(Request request, CancellationToken ct)
     {
@@ -59,14 +59,14 @@ internal sealed partial class TurnRunner(
         {
             var (stored, version) = await store.ReadAsync(request.Key, ct);
             var record = stored ?? ConversationRecord.New(time.GetUtcNow());
-            if (record.FindSeen(request.Id) is { } seen) return new("repeated", record.Transcript.Range(seen.First, seen.Count), []);
-            if (stored is null && feed.FindFarewell(request.Key, request.Id) is { } farewell) return new("repeated", farewell, []);
+            if (record.FindSeen(request.Id) is { } seen) return new("repeated", seen.First, record.Transcript.Range(seen.First, seen.Count), []);
+            if (stored is null && feed.FindFarewell(request.Key, request.Id) is { } farewell) return new("repeated", farewell[0].Sequence ?? 0, farewell, []);
 
             var (kind, next, added) = Step(request, record);
             if (!added.IsEmpty) await outbox.AnnounceAsync(request.Key, ct);
             // From here on whoever asked may go away: what is committed is also told and carried out.
             if (await store.TryCommitAsync(request.Key, version, next, CancellationToken.None))
-                return new(kind, next.Transcript.Range(record.Transcript.Next, next.Transcript.Next - record.Transcript.Next), added);
+                return new(kind, record.Transcript.Next, next.Transcript.Range(record.Transcript.Next, next.Transcript.Next - record.Transcript.Next), added);
             metrics.LostRace();
             await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 4 * Math.Min(attempt, 8))), time, ct);
         }

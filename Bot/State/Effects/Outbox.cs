@@ -43,7 +43,7 @@ internal sealed partial class Outbox(
     /// <summary>The conversations named longer ago than <paramref name="age"/>: those whose process died or whose effects failed.</summary>
     public async Task<ConversationKey[]> FindLeftAsync(TimeSpan age, CancellationToken ct)
     {
-        var members = await redis.ReadAsync(db => db.SortedSetRangeByScoreAsync(Pending, stop: Now - (long)age.TotalMilliseconds, take: 100), ct);
+        var members = await redis.ReadAsync(db => db.SortedSetRangeByScoreAsync(Pending, stop: Now - (long)age.TotalMilliseconds, take: 1_000), ct);
         return [.. members.Select(m => Parse(m.ToString()))];
     }
 

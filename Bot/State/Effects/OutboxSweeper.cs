@@ -8,23 +8,13 @@ internal sealed class OutboxSweeper(Outbox outbox, RedisConnection redis, TimePr
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
-    /// <summary>Younger ones are still in the hands of the process that committed them.</summary>
+    /// <summary>Younger ones are still in the hands of the process that committed them; to carry them out twice would be wasted, not wrong.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
 
     private readonly CancellationTokenSource stopping = new();
     private Task running = Task.CompletedTask;
 
-    public async Task RunOnceAsync(CancellationToken ct)
-    {
-        try
-        {
-            foreach (var key in await outbox.FindLeftAsync(Grace, ct)) await outbox.CarryOutAsync(key, ct);
-        }
-        catch (StateUnavailableException)
-        {
-            // Redis is away; the next round finds what is left.
-        }
-    }
+    public Task RunOnceAsync(CancellationToken ct) => SweepOnceAsync(Grace, ct);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -40,13 +30,26 @@ internal sealed class OutboxSweeper(Outbox outbox, RedisConnection redis, TimePr
 
     public void Dispose() => stopping.Dispose();
 
+    private async Task SweepOnceAsync(TimeSpan age, CancellationToken ct)
+    {
+        try
+        {
+            foreach (var key in await outbox.FindLeftAsync(age, ct)) await outbox.CarryOutAsync(key, ct);
+        }
+        catch (StateUnavailableException)
+        {
+            // Redis is away; the next round finds what is left.
+        }
+    }
+
     private async Task SweepAsync(CancellationToken ct)
     {
         try
         {
             await redis.Opened.WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             using var timer = new PeriodicTimer(Period, time);
-            do await RunOnceAsync(ct); while (await timer.WaitForNextTickAsync(ct));
+            await SweepOnceAsync(TimeSpan.Zero, ct);
+            while (await timer.WaitForNextTickAsync(ct)) await RunOnceAsync(ct);
         }
         catch (OperationCanceledException)
         {

@@ -29,7 +29,7 @@ internal sealed class EmbeddedRedis : IAsyncDisposable
         var directory = Path.Combine(Path.GetFullPath(dataDirectory), "redis");
         try
         {
-            Directory.CreateDirectory(directory);
+            CreatePrivate(directory);
             return new(new FileStream(Path.Combine(directory, "in-use"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), directory);
         }
         catch (IOException e)
@@ -88,6 +88,13 @@ internal sealed class EmbeddedRedis : IAsyncDisposable
         "--aof-size-limit", $"{compactAboveMegabytes}m", "--aof-size-limit-enforce-frequency", $"{checkEverySeconds}",
         "--segment", "16m", "--compaction-type", "Lookup", "--compaction-max-segments", "4",
     ];
+
+    // Talks and keys are nobody else's business.
+    private static void CreatePrivate(string directory)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(directory);
+        else Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 
     private static int FreePort()
     {

@@ -53,7 +53,7 @@ internal sealed class PostedTurn(TurnRunner turns, TurnStep assistant, IConversa
         var outcome = Instead(activity, message) is { } instead
             ? await turns.RunAsync(key, message.Id, instead, Render, CancellationToken.None)
             : await turns.RunAsync(key, message, Render, CancellationToken.None);
-        return outcome.Entries is [{ Sequence: { } first }, ..] ? EchoActivity.IdOf(key.Id, first) : $"{key.Id}|{message.Id}";
+        return EchoActivity.IdOf(key.Id, outcome.First);
 
         ImmutableArray<RawActivity> Render(TurnContext turn) => TurnActivities.Render(turn, echo);
     }

@@ -36,11 +36,22 @@ public sealed class RedisAwayTests
     }
 
     [Fact]
-    public async Task Redis_NotThereAtStart_IsFoundWhenItComes()
+    public async Task Redis_NotThereAtStart_IsFoundWhenItComesAndCarriesNews()
     {
-        var port = Ports.Free();
-        await using var replica = Replica.On(await Stores.OpenAsync($"127.0.0.1:{port},connectTimeout=500"));
-        await Assert.ThrowsAsync<StateUnavailableException>(() => replica.SayAsync(NewKey(), Say("1"), Ct));
+        await using var server = await RedisServer.StartAsync();
+        await server.KillAsync();
+        await using var here = Replica.On(await Stores.OpenAsync(server.ConnectionString));
+        await using var there = Replica.On(await Stores.OpenAsync(server.ConnectionString));
+        foreach (var replica in new[] { here, there }) await new FeedRelay(replica.Feed).JoinAsync(await replica.Redis.GetAsync(Ct));
+        await Assert.ThrowsAsync<StateUnavailableException>(() => here.SayAsync(NewKey(), Say("1"), Ct));
+        var (key, followed) = (NewKey(), new List<string>());
+        var following = FollowAsync(there.Feed, key, followed, 4);
+
+        await server.StartAgainAsync();
+        await Eventually.BecomesTrueAsync(() => SaysAsync(here, key, Say("1", "first")), TimeSpan.FromSeconds(15), () => "The connection did not mend itself.");
+        await Eventually.BecomesTrueAsync(() => Task.FromResult(followed.Count == 2), TimeSpan.FromSeconds(15), () => "The other replica heard nothing.");
+        await here.SayAsync(key, Say("2"), Ct);
+        await following.WaitAsync(TimeSpan.FromSeconds(15), Ct);
     }
 
     private static async Task<bool> SaysAsync(Replica replica, ConversationKey key, Dialogs.Turns.Message message)
