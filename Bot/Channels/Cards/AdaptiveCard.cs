@@ -14,7 +14,7 @@ internal sealed record AdaptiveCard(ImmutableArray<CardElement> Body)
     public string Schema => "http://adaptivecards.io/schemas/adaptive-card.json";
 
     public string Version => "1.5";
-    public string Lang => "zh-CN";
+    public string Lang => "zh";
     public ImmutableArray<CardAction>? Actions { get; init; }
 
     /// <summary>Read aloud.</summary>
