@@ -32,6 +32,8 @@ internal static class CharacterClasses
         foreach (var c in "…⋯。｡") fold[c] = '。';
         foreach (var c in "\u301c\uff5e") fold[c] = '~';
         foreach (var c in "·•・‧∙") fold[c] = '·';
+        fold['\u2795'] = '+';
+        foreach (var c in "○◯⚪") fold[c] = '〇';
         fold['﹑'] = fold['､'] = '、';
     }
 

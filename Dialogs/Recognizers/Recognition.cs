@@ -77,5 +77,5 @@ public sealed record YesNoMention(TextSpan Span, bool? Value, bool Alone) : Reco
 /// <param name="Note">If ambiguous: one sentence of the pack that says what is unclear.</param>
 public sealed record ChoiceMention(TextSpan Span, string Field, string? Value, Stance Stance, string? Note) : Recognition(Span);
 
-/// <summary>Whether words are said of the person, denied, or only asked about (是不是…).</summary>
+/// <summary>Whether words are said of the person, denied, or only asked about, intended or required (是不是…, 准备考…).</summary>
 public enum Stance { Said, Denied, Asked }

@@ -93,6 +93,7 @@ internal static class YesNoRecognizer
         if (unsure > 1) return new YesNoMention(new TextSpan(start, start + unsure), null, false);
         var (no, yes) = (No.At(text, start), Yes.At(text, start));
         if (no == 0 && yes == 0) return null;
+        if (no == 1 && yes <= 1 && text[start] is '不' or '无') return null;
         return no >= yes ? new YesNoMention(new TextSpan(start, start + no), false, false)
             : text[start] is '是' or '有' or '在' or '对' or '属' or '符' or '嗯' or '恩' or '确' or '肯' or '当' or '都' or '算' or '能' or '会' ? new YesNoMention(new TextSpan(start, start + yes), true, false) : null;
     }

@@ -45,12 +45,12 @@ internal sealed class ChoiceRecognizer(PhraseIndex index)
 
     private static bool IsCue(PhraseHit hit) => hit.Phrase.Role is PhraseRole.Cue or PhraseRole.Veto;
 
-    /// <summary>Field by field, cues apart, the longest first, then the leftmost, then masks before what is ambiguous before options.</summary>
+    /// <summary>Field by field, cues apart, the heaviest first, then the leftmost, then masks before what is ambiguous before options.</summary>
     private static int Compare(PhraseHit a, PhraseHit b)
     {
         if (a.Phrase.Field != b.Phrase.Field) return a.Phrase.Field - b.Phrase.Field;
         if (IsCue(a) != IsCue(b)) return IsCue(a) ? 1 : -1;
-        if (a.Length != b.Length) return b.Length - a.Length;
+        if (a.Weight != b.Weight) return b.Weight - a.Weight;
         return a.Start != b.Start ? a.Start - b.Start : a.Phrase.Role - b.Phrase.Role;
     }
 }

@@ -11,12 +11,14 @@ internal enum PhraseRole { Mask, Ambiguous, Option, Cue, Veto }
 /// <param name="Value">For an option its value.</param>
 /// <param name="Note">For an ambiguous answer its note.</param>
 /// <param name="Rest">The parts after the first <c>…</c>.</param>
-internal sealed record Phrase(int Field, PhraseRole Role, string? Value, string? Note, ImmutableArray<string> Rest);
+/// <param name="Written">How many characters are written out.</param>
+internal sealed record Phrase(int Field, PhraseRole Role, string? Value, string? Note, ImmutableArray<string> Rest, int Written);
 
 /// <summary>A phrase found in a text.</summary>
 internal readonly record struct PhraseHit(Phrase Phrase, int Start, int End)
 {
-    public int Length => End - Start;
+    /// <summary>Of overlapping phrases the heaviest counts: the longest, but what is ambiguous does not win by its gap.</summary>
+    public int Weight => Phrase.Role == PhraseRole.Ambiguous && Phrase.Rest.Length > 0 ? Phrase.Written : End - Start;
 }
 
 /// <summary>All phrases of a notice's fields in one trie: one pass over a text finds them all. Immutable, shared by all threads.</summary>
@@ -94,7 +96,7 @@ internal sealed class PhraseIndex
         foreach (var c in parts[0]) node = Child(node, c);
         var phrases = ends[node] ??= [];
         if (!phrases.Any(p => p.Field == field && p.Role == role && p.Value == value && p.Rest.SequenceEqual(parts[1..])))
-            phrases.Add(new Phrase(field, role, value, note, parts[1..]));
+            phrases.Add(new Phrase(field, role, value, note, parts[1..], parts.Sum(p => p.Length)));
     }
 
     private int Child(int node, char c)

@@ -2,11 +2,13 @@ using Dialogs.Recognizers.Words;
 
 namespace Dialogs.Recognizers.Choices;
 
-/// <summary>Whether words are affirmed, denied or asked about, by what stands beside them.</summary>
+/// <summary>Whether words are affirmed, denied or not (yet) said of the person, by what stands beside them.</summary>
 internal static class Stances
 {
     private static readonly WordList Deny = WordList.Named("deny");
     private static readonly WordList DenyGap = WordList.Named("deny-gap");
+    private static readonly WordList IntendedBefore = WordList.Named("intended-before");
+    private static readonly WordList UnfinishedAfter = WordList.Named("unfinished-after");
     private static readonly WordList DenyNot = WordList.Named("deny-not");
 
     public static Stance Of(string text, int start, int end)
@@ -14,6 +16,7 @@ internal static class Stances
         if (start > 0 && start + 1 < end && text[start] is '不' or '没' && text[start - 1] == text[start + 1]) return Stance.Asked;
         if (Before(text, start) is { } stance) return stance;
         if (DenyGap.Before(text, start) is > 0 and var gap && Before(text, start - gap) is { } behind) return behind;
+        if (IntendedBefore.Before(text, start) > 0 || UnfinishedAfter.At(text, end) > 0) return Stance.Asked;
         return IsDeniedAfter(text, end) ? Stance.Denied : Stance.Said;
     }
 

@@ -26,13 +26,14 @@ internal static class AgoReader
         if (ago == 0) return false;
         draft = unit switch
         {
-            '年' => new DateDraft { Year = reference.Year - count },
+            '年' => DateParts.AfterYear(text, at, p + ago, reference.Year - count, reference),
             '月' => new DateDraft { Year = reference.AddMonths(-count).Year, Month = reference.AddMonths(-count).Month },
             '天' => DateDraft.On(at, p, reference.AddDays(-count)),
             _ => new DateDraft { Year = reference.AddDays(-7 * count).Year, Month = reference.AddDays(-7 * count).Month },
-        } with { Start = at, End = p + ago, Relative = true };
-        var today = DateParts.SkipLink(text, draft.End);
-        if (string.CompareOrdinal(text, today, "今天", 0, 2) == 0) draft = draft with { End = today + 2, Month = draft.Month ?? reference.Month, Day = reference.Day };
+        };
+        draft.Start = at;
+        draft.End = Math.Max(draft.End, p + ago);
+        draft.Relative = true;
         return true;
     }
 }

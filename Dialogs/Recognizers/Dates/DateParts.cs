@@ -10,6 +10,7 @@ internal static class DateParts
     private static readonly WordList WithinMonth = WordList.Named("within-month");
     private static readonly WordList WithinYear = WordList.Named("within-year");
     private static readonly WordList YearEnd = WordList.Named("year-end");
+    private static readonly WordList LunarMonth = WordList.Named("lunar-month");
     private static readonly WordList NotADayAfter = WordList.Named("not-a-day-after");
     private static readonly WordList RelativeDays = WordList.Named("relative-day");
 
@@ -22,8 +23,10 @@ internal static class DateParts
         {
             if (TryMonth(text, p, out var month, out var end)) return AfterMonth(text, start, end, year, month);
             if (NumericDate.TryMonthDay(text, p, out var m, out var d, out end)) return year_ with { End = end, Month = m, Day = d };
+            if (n.End < text.Length && text[n.End] == '月') return year_ with { End = n.End + 1, Vague = true };
         }
         if (p < text.Length && text[p] == '元' && p + 1 < text.Length && text[p + 1] == '月') return AfterMonth(text, start, p + 2, year, 1);
+        if (LunarMonth.At(text, p) is > 0 and var lunar && Holidays.TryReadIn(text, start, p, year, out _) is false) return year_ with { End = p + lunar, Vague = true };
         if (Holidays.TryReadIn(text, start, p, year, out var holiday)) return holiday;
         if (DayOfPeriod.At(text, p, out var which) is > 0 and var w) return year_ with { End = p + w, Month = which < 0 ? 12 : 1, Day = which < 0 ? 31 : 1 };
         if (RelativeDays.At(text, p, out var zero) is > 0 and var r && zero == 0 && text[p] == '今') return year_ with { End = p + r, Month = reference.Month, Day = Math.Min(reference.Day, DateTime.DaysInMonth(year, reference.Month)) };
@@ -44,6 +47,7 @@ internal static class DateParts
         if (DayOfPeriod.At(text, p, out var which) is > 0 and var w)
             return draft with { End = p + w, Day = which > 0 ? 1 : DateDraft.LastDay };
         if (TryDay(text, p, out var day, out var end)) return draft with { End = end, Day = day };
+        if (day >= 0 && end < text.Length && text[end] is '号' or '日') return draft with { End = end + 1, Vague = true };
         if (WithinMonth.At(text, p) is not (> 0 and var q)) return draft;
         var last = SkipLink(text, p + q);
         return DayOfPeriod.At(text, last, out which) is > 0 and var l && which < 0

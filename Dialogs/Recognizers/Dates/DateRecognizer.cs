@@ -8,6 +8,8 @@ internal static class DateRecognizer
 {
     private static readonly WordList NotRelativeAfter = WordList.Named("not-relative-after");
 
+    private static readonly WordList LunarCalendar = WordList.Named("lunar-calendar");
+
     public static void Find(string text, DateOnly reference, List<Recognition> found)
     {
         DateResolver resolver = new(reference);
@@ -15,6 +17,7 @@ internal static class DateRecognizer
         {
             if (TryRead(text, i, reference, out var draft))
             {
+                draft.Vague |= LunarCalendar.Before(text, i) > 0 && !draft.Relative;
                 if (resolver.Resolve(draft) is { } mention) found.Add(mention);
                 i = Math.Max(i + 1, draft.End);
             }
@@ -35,9 +38,14 @@ internal static class DateRecognizer
         draft = default;
         var c = text[at];
         if (!char.IsAsciiDigit(c) && c < '\u2e80') return false;
+        if (c == '元' && at + 1 < text.Length && text[at + 1] == '月')
+        {
+            draft = DateParts.AfterMonth(text, at, at + 2, null, 1);
+            return true;
+        }
         if (c < '\u2e80' || Numerals.Digit(c) >= 0 || c is '十' or '廿')
-            return Holidays.TryRead(text, at, out draft) || AgoReader.TryRead(text, at, reference, out draft) || NumericDate.TryRead(text, at, reference, out draft);
-        if (at > 0 && NotRelativeAfter.Contains(text.AsSpan(at - 1, 1)) && c is not '大') return Holidays.TryRead(text, at, out draft) || AgoReader.TryRead(text, at, reference, out draft);
-        return RelativeDate.TryRead(text, at, reference, out draft) || Holidays.TryRead(text, at, out draft) || AgoReader.TryRead(text, at, reference, out draft);
+            return Holidays.TryRead(text, at, reference, out draft) || AgoReader.TryRead(text, at, reference, out draft) || NumericDate.TryRead(text, at, reference, out draft);
+        if (at > 0 && NotRelativeAfter.Contains(text.AsSpan(at - 1, 1)) && c is not '大') return Holidays.TryRead(text, at, reference, out draft) || AgoReader.TryRead(text, at, reference, out draft);
+        return RelativeDate.TryRead(text, at, reference, out draft) || Holidays.TryRead(text, at, reference, out draft) || AgoReader.TryRead(text, at, reference, out draft);
     }
 }

@@ -9,7 +9,7 @@ namespace Dialogs.Recognizers.Dates;
 internal sealed class DateResolver(DateOnly reference)
 {
     /// <summary>A day without a year lies ahead only if it comes within so many days.</summary>
-    private const int DaysAhead = 100;
+    internal const int DaysAhead = 100;
 
     /// <summary>The same for a month, counted to its first day.</summary>
     private const int MonthAhead = 40;

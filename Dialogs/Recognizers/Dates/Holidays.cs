@@ -14,12 +14,17 @@ internal static class Holidays
     private static readonly WordList Lunar = WordList.Named("lunar-holiday");
     private static readonly ChineseLunisolarCalendar Calendar = new();
 
-    /// <summary>A holiday without a year.</summary>
-    public static bool TryRead(string text, int at, out DateDraft draft)
+    /// <summary>A holiday without a year; a lunar one is the nearest, looking back rather than ahead.</summary>
+    public static bool TryRead(string text, int at, DateOnly reference, out DateDraft draft)
     {
         draft = default;
         if (at > 0 && Numerals.IsNumeric(text[at - 1]) && Numerals.IsNumeric(text[at])) return false;
         if (!TryReadIn(text, at, at, null, out draft)) return false;
+        if (draft is { Vague: true, Month: null } && Lunar.At(text, at, out var day) > 0 && !IsAround(text, draft.End))
+        {
+            var date = LunarDay(reference.Year, day);
+            draft = DateDraft.On(at, draft.End, date > reference.AddDays(DateResolver.DaysAhead) ? LunarDay(reference.Year - 1, day) : date);
+        }
         return !Numerals.IsNumeric(text[draft.End - 1]) || draft.End >= text.Length || !IsCounted(text[draft.End]);
     }
 

@@ -31,7 +31,7 @@ internal static class NumericDate
                 if (FullYear(text, n, at, reference) is not { } year || (n.End + 1 < text.Length && text[n.End + 1] is '度' or '级' or '代')) return false;
                 draft = DateParts.AfterYear(text, at, n.End + 1, year, reference);
                 return true;
-            case '月' when n.Value is >= 1 and <= 12 && n.Form != NumeralForm.Spelled:
+            case '月' when n.Value is >= 1 and <= 12 && n.Form != NumeralForm.Spelled && text[at] is not ('两' or '俩' or '仨'):
                 draft = DateParts.AfterMonth(text, at, n.End + 1, null, n.Int);
                 return true;
             case '号' or '日' when n.Value is >= 1 and <= 31 && n.Form != NumeralForm.Spelled && IsDay(text, at, n.End):

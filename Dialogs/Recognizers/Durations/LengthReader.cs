@@ -41,7 +41,7 @@ internal static class LengthReader
         decimal count;
         int p;
         if (text[at] == '半') (count, p) = (0.5m, at + 1);
-        else if (Numerals.TryRead(text, at, out var n) && n.Value < 2000)
+        else if (Numerals.TryRead(text, at, out var n) && n.Value < 2000 && (n.Form != NumeralForm.Spelled || n.IsEstimate || n.Value < 10))
         {
             (count, p) = (n.IsEstimate ? n.Int / 10 : n.Value, n.End);
             length.Over |= n.IsEstimate;
@@ -54,7 +54,7 @@ internal static class LengthReader
 
     private static bool TryUnit(string text, int p, decimal count, ref Length length)
     {
-        var each = false;
+        var each = text[p - 1] is '俩' or '仨' || (count > 12 && p < text.Length && text[p] == '月');
         if (p < text.Length && text[p] == '个') { each = true; p++; }
         if (p < text.Length && text[p] is '整' or '满') p++;
         if (each && p < text.Length && text[p] == '多') { length.Over = true; p++; }
@@ -67,7 +67,7 @@ internal static class LengthReader
         {
             ('年', '头') when each => (p + 2, count * 12, 0m),
             ('学', '年') or ('周', '年') or ('整', '年') => (p + 2, count * 12, 0),
-            ('年', _) when !each || text[p - 1] is '整' or '满' => (p + 1, count * 12, 0),
+            ('年', _) when !each || text[p - 1] is '整' or '满' or '俩' or '仨' => (p + 1, count * 12, 0),
             ('载', _) => (p + 1, count * 12, 0),
             ('月', _) when each => (p + 1, count, 0),
             ('星', '期') or ('礼', '拜') => (p + 2, 0, count * 7),
@@ -101,9 +101,19 @@ internal static class LengthReader
             else length.Over = true;
             length.Over |= more.Over;
             length.End = more.End;
+            SkipDays(text, ref length);
         }
         else if (p < text.Length && Numerals.Whole(text, p, out var end) is >= 1 and <= 11 and var months && end < text.Length && text[end] == '月' && (end + 1 >= text.Length || !Numerals.IsNumeric(text[end + 1])))
             (length.Months, length.End) = (length.Months + months, end + 1);
+    }
+
+    /// <summary>一年零一个月零五天.</summary>
+    private static void SkipDays(string text, ref Length length)
+    {
+        var p = length.End;
+        while (p < text.Length && text[p] is '零' or '〇' or '又') p++;
+        if (p == length.End || Numerals.Whole(text, p, out var end) < 0 || end >= text.Length || text[end] != '天') return;
+        (length.Over, length.End) = (true, end + 1);
     }
 
     private static void SomeMore(string text, int at, ref Length length)

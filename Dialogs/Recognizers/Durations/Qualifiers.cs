@@ -24,13 +24,16 @@ internal static class Qualifiers
         var about = under == 0 && min == 0 ? AboutAfter.At(text, length.End) : 0;
         var mention = new DurationMention(new TextSpan(length.Start, under > 0 ? after + under : length.End + Math.Max(min, about)));
         var (underBefore, minBefore) = (UnderBefore.Before(text, before), MinBefore.Before(text, before));
-        if (under > 0 || shortOf || underBefore > minBefore || IsNearly(text, before, length)) return Under(mention, length);
-        if (length.About || about > 0 || AboutBefore.Before(text, before) > 0) return mention;
+        if (under > 0 || shortOf || IsShortAfter(text, length.End) || underBefore > minBefore || IsNearly(text, before, length)) return Under(mention, length);
+        if (length.About || about > 0 || (before > 0 && text[before - 1] == '近') || AboutBefore.Before(text, before) > 0) return mention;
         return length.Over || min > 0 || minBefore > 0 ? AtLeast(mention, length) : Exactly(mention, length);
     }
 
     /// <summary>Whether the length is what is missing from another: 差一个月.</summary>
     public static bool IsShortage(string text, int start) => ShortBefore.Before(text, start) > 0;
+
+    /// <summary>一年差一个月 (not 一年差不多).</summary>
+    private static bool IsShortAfter(string text, int at) => at + 1 < text.Length && text[at] == '差' && text[at + 1] != '不';
 
     /// <summary>近两年 is 「nearly」 after a verb of working, else 「the past two years」.</summary>
     private static bool IsNearly(string text, int before, Length length) =>

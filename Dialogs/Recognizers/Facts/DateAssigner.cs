@@ -1,6 +1,7 @@
 using System.Buffers;
 using Dialogs.Language;
 using Dialogs.Recognizers.Choices;
+using Dialogs.Recognizers.Dates;
 using Knowledge.Rules;
 
 namespace Dialogs.Recognizers.Facts;
@@ -22,8 +23,18 @@ internal static class DateAssigner
             if (value is null || IsWithin(meant, value) || corrects <= date.Span.Start) (value, several) = (meant, false);
             else several |= !IsWithin(value, meant);
         }
+        if (value is null && asked && !spoken && BareDay(recognized) is { } day) value = day;
         var note = recognized.Choices.FirstOrDefault(c => c.Field == field.Id)?.Note;
         return value is null || several ? (null, note, spoken || note is not null) : (new FactValue.Date(value), null, true);
+    }
+
+    /// <summary>9.1, which without a question would be a number.</summary>
+    private static PartialDate? BareDay(Recognized recognized)
+    {
+        var text = recognized.Text.Text;
+        if (text.Length is 0 or > 5 || !char.IsAsciiDigit(text[0]) || !NumericDate.TryMonthDay(text, 0, out var month, out var day, out var end) || end != text.Length || day > DateTime.DaysInMonth(2024, month)) return null;
+        var year = recognized.Reference.Year - (new DateOnly(2024, month, day).DayOfYear > recognized.Reference.DayOfYear ? 1 : 0);
+        return day > DateTime.DaysInMonth(year, month) ? null : new PartialDate(year, month, day);
     }
 
     /// <summary>The nearest words decide: first those after the date in its clause, then those before, then the clauses beside it.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dialogs.Recognizers.Choices;
 using Dialogs.Recognizers.Words;
 using Knowledge.Rules;
 
@@ -36,7 +37,17 @@ public static class FactReader
             if (asking.Kind == FieldKind.Flag) facts = facts.With(asking.Id, new FactValue.Flag(yes));
             else if (!yes && asking.Options.Any(o => o.Value == None)) facts = facts.With(asking.Id, new FactValue.Choice(None));
         }
-        return new FactReading(facts, unclear.ToImmutable(), answer is { Value: null }, corrects is not null);
+        if (asking is { Kind: FieldKind.Choice or FieldKind.Flag } && answer is null && !facts.Knows(asking.Id) && Heard(recognized, asking) is { } heard)
+            facts = facts.With(asking.Id, Typed(asking, heard));
+        return new FactReading(facts, [.. unclear.Where(u => !facts.Knows(u.Field))], answer is { Value: null }, corrects is not null);
+    }
+
+    private static string? Heard(Recognized recognized, Field asking)
+    {
+        var written = 0;
+        foreach (var choice in recognized.Choices)
+            if (choice.Field == asking.Id) written = choice.Value is null ? Math.Max(written, choice.Span.Length) : recognized.Text.Length;
+        return SoundAlikes.Find(recognized.Text.Text, asking, written);
     }
 
     /// <summary>The place after which a correction holds, or null: 「是甲……不对，是乙」.</summary>

@@ -20,6 +20,6 @@ internal readonly record struct Numeral(decimal Value, NumeralForm Form, int End
 
     public int Int => (int)Value;
 
-    /// <summary>Two neighbours in counting, said as an estimate: 一两, 三四 (not 二二, 一四).</summary>
-    public bool IsEstimate => Form == NumeralForm.Spelled && Places == 2 && Int / 10 > 0 && Int % 10 == Int / 10 + 1;
+    /// <summary>Two neighbours in counting, said as an estimate: 一两, 三四, and 三五 (not 二二, 一四).</summary>
+    public bool IsEstimate => Form == NumeralForm.Spelled && Places == 2 && Int / 10 > 0 && (Int % 10 == Int / 10 + 1 || Int == 35);
 }

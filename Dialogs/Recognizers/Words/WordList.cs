@@ -1,21 +1,19 @@
-using System.Collections.Frozen;
-
 namespace Dialogs.Recognizers.Words;
 
 /// <summary>A list of <c>words.txt</c>: finds the longest of its words at a place of a text. Thread-safe.</summary>
 internal sealed class WordList
 {
-    private static readonly FrozenDictionary<string, WordList> Lists = Load();
+    private static readonly Dictionary<string, WordList> Lists = Load();
 
-    private readonly FrozenDictionary<char, (string Word, int Value)[]> byFirst;
-    private readonly FrozenDictionary<char, string[]> byLast;
-    private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> all;
+    private readonly Dictionary<char, (string Word, int Value)[]> byFirst;
+    private readonly Dictionary<char, string[]> byLast;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> all;
 
     private WordList(IReadOnlyCollection<(string Word, int Value)> words)
     {
-        byFirst = words.GroupBy(w => w.Word[0]).ToFrozenDictionary(g => g.Key, g => g.OrderByDescending(w => w.Word.Length).ToArray());
-        byLast = words.GroupBy(w => w.Word[^1]).ToFrozenDictionary(g => g.Key, g => g.Select(w => w.Word).OrderByDescending(w => w.Length).ToArray());
-        all = words.ToFrozenDictionary(w => w.Word, w => w.Value, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        byFirst = words.GroupBy(w => w.Word[0]).ToDictionary(g => g.Key, g => g.OrderByDescending(w => w.Word.Length).ToArray());
+        byLast = words.GroupBy(w => w.Word[^1]).ToDictionary(g => g.Key, g => g.Select(w => w.Word).OrderByDescending(w => w.Length).ToArray());
+        all = words.ToDictionary(w => w.Word, w => w.Value, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>The list of that name; an unknown name is a bug.</summary>
@@ -49,12 +47,12 @@ internal sealed class WordList
         return 0;
     }
 
-    private static FrozenDictionary<string, WordList> Load()
+    private static Dictionary<string, WordList> Load()
     {
         using var stream = typeof(WordList).Assembly.GetManifestResourceStream("Dialogs.Recognizers.words.txt")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().Split('\n').Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split(": ", 2))
-            .ToFrozenDictionary(l => l[0], l => new WordList([.. l[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Select(Entry)]), StringComparer.Ordinal);
+            .ToDictionary(l => l[0], l => new WordList([.. l[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Select(Entry)]), StringComparer.Ordinal);
     }
 
     private static (string, int) Entry(string written) =>

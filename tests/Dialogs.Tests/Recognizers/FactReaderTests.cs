@@ -70,7 +70,11 @@ public sealed class FactReaderTests
     [InlineData("education", "技校", "")]
     [InlineData("chsi_found", "能查到", "chsi_found=true")]
     [InlineData("chsi_found", "查不到", "chsi_found=false")]
-    [InlineData("subject", "不是", "")]
+    [InlineData("putonghua", "二极甲等", "putonghua=二级甲等")]
+    [InlineData("employer_type", "世业单位", "employer_type=public_institution")]
+    [InlineData("putonghua", "准备考二甲", "")]
+    [InlineData("education", "本科没毕业", "")]
+    [InlineData("putonghua", "普通话二级甲等，87分", "putonghua=二级甲等")]
     public void Read_AnAnswer_IsReadAsOne(string field, string text, string expected) => Assert.Equal(expected, Facts(text, PackFields.Get(field)));
 
     [Theory]
