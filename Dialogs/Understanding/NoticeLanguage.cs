@@ -18,6 +18,7 @@ internal sealed class NoticeLanguage
     private NoticeLanguage(Notice notice)
     {
         topics = notice.Topics.All;
+        Homes = [.. topics.Where(t => !t.HomeOf.IsEmpty)];
         var concepts = new Concepts(notice.Topics.Concepts);
         var corrector = new SpellingCorrector(notice.Topics.Concepts.SelectMany(c => c.Forms), Phrases(notice));
         Reader = new QuestionReader(notice, concepts, corrector, RecognizerSuite.For(notice));
@@ -25,6 +26,9 @@ internal sealed class NoticeLanguage
     }
 
     public QuestionReader Reader { get; }
+
+    /// <summary>Topics at home with a field.</summary>
+    public ImmutableArray<Topic> Homes { get; }
 
     /// <summary>Training takes some tenths of a second: call it at start.</summary>
     public static NoticeLanguage For(Notice notice) => Made.GetValue(notice, n => new NoticeLanguage(n));

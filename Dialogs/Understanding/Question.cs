@@ -30,6 +30,9 @@ internal sealed record Question
     /// <summary>True if something is put up to be confirmed: 「是不是…吧」, 「听说…」.</summary>
     public bool Confirms => Forms.Contains("q_is") || Forms.Contains("hearsay");
 
+    /// <summary>Whether something was said of a field, clear or not.</summary>
+    public bool Names(string field) => Facts.Knows(field) || Ambiguous.ContainsKey(field);
+
     /// <summary>The message for the classifier.</summary>
     public required MarkedText Marked { get; init; }
 

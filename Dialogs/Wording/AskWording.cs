@@ -1,5 +1,6 @@
 using Knowledge.Deadlines;
 using Knowledge.Notices;
+using Knowledge.Rules;
 using Knowledge.Wording;
 
 namespace Dialogs.Wording;
@@ -11,7 +12,7 @@ internal static class AskWording
 
     public static string Closed(Notice notice, Deadline deadline) => $"{deadline.Name}已于{ChineseDates.Day(deadline.Closes)}截止，以下按{notice.ShortName}，仅供参考。\n";
 
-    public static string MayNot(string reason) => "不能报。" + reason;
+    public static string MayNot(CriterionResult obstacle) => (obstacle.Status == CriterionStatus.Unmet ? "不能报。" : "要先问清楚。") + obstacle.Reason;
 
     public static string NotUnderstood(Notice notice) =>
         $"这个问题我没有把握，通知里没有找到对应的内容，不敢乱答。请问{Whom(notice)}；我已把问题记下来（号码会打码），供工作人员查看。";

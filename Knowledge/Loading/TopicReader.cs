@@ -62,6 +62,7 @@ public static class TopicReader
             Day = DeadlineOrNone(pack, map, "day", null),
             Period = DeadlineOrNone(pack, map, "period", null),
             MayI = ReadMayI(pack, map),
+            HomeOf = ReadHomeOf(pack, map),
             Assume = ReadAssume(pack, map),
             Claim = ReadClaim(pack, map),
             Answers = ReadAnswers(pack, map, kind, conditions),
@@ -96,6 +97,14 @@ public static class TopicReader
         if (pack.Criteria.All(c => c.Id != id))
             map.Source.Error(map.LineOf("may_i"), $"may_i 是 '{id}'；可以写：all、{string.Join("、", pack.Criteria.Select(c => c.Id))}。");
         return id;
+    }
+
+    private static ImmutableArray<string> ReadHomeOf(PackContext pack, MapReader map)
+    {
+        var fields = map.Texts("home_of");
+        foreach (var unknown in fields.Where(f => pack.Shapes.All(s => s.Id != f)))
+            map.Source.Error(map.LineOf("home_of"), $"home_of 里的 '{unknown}' 不是事实项；可以写：{string.Join("、", pack.Shapes.Select(s => s.Id))}。");
+        return fields;
     }
 
     private static Profile ReadAssume(PackContext pack, MapReader map)

@@ -54,6 +54,9 @@ public sealed record Topic
     /// </summary>
     public string? MayI { get; init; }
 
+    /// <summary>Ids of fields: a message that names one of them and nothing else that is clear is taken as this topic's (a bare job, say).</summary>
+    public ImmutableArray<string> HomeOf { get; init; } = [];
+
     /// <summary>Facts taken for granted by the question where they are not known.</summary>
     public Profile Assume { get; init; } = Profile.Empty;
 

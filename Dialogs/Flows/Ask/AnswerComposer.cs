@@ -12,16 +12,20 @@ internal static class AnswerComposer
 {
     public static Composed Compose(Notice notice, AnswerScope scope)
     {
-        if (Obstacle(scope) is { } obstacle) return new Composed(Preface(notice, scope) + AskWording.MayNot(obstacle.Reason), obstacle.Citations);
+        if (Obstacle(scope) is { } obstacle) return new Composed(Preface(notice, scope) + AskWording.MayNot(obstacle), obstacle.Citations);
         var answer = scope.Topic.Answers.First(a => a.When is null || a.When.Evaluate(scope.Conditions) == Truth.True);
         var text = answer.Text.Render(scope.Conditions, Names(notice, scope, answer.Text.Source));
         return new Composed(Preface(notice, scope) + ClaimCheck.Opening(notice, scope) + text, answer.Citations);
     }
 
-    /// <summary>What the asker's own words settle against them, if the topic is whether they may and speaks of something else.</summary>
-    private static CriterionResult? Obstacle(AnswerScope scope) => scope.Topic.MayI is { } own && !scope.Question.Facts.Facts.IsEmpty
-        ? scope.Conditions.Check.Criteria.FirstOrDefault(c => c.Status == CriterionStatus.Unmet && c.Criterion.Id != own)
-        : null;
+    /// <summary>What the asker's own words settle against them, or leave to be asked, if the topic is whether they may and speaks of something else.</summary>
+    private static CriterionResult? Obstacle(AnswerScope scope)
+    {
+        if (scope.Topic.MayI is not { } own || scope.Question.Facts.Facts.IsEmpty) return null;
+        var criteria = scope.Conditions.Check.Criteria;
+        return criteria.FirstOrDefault(c => c.Status == CriterionStatus.Unmet && c.Criterion.Id != own)
+            ?? (criteria.Any(c => c.Status == CriterionStatus.Unmet) ? null : criteria.FirstOrDefault(c => c.Status == CriterionStatus.Review && c.Criterion.Id != own));
+    }
 
     /// <summary>Once the window that a topic is about has closed, that is said first.</summary>
     private static string Preface(Notice notice, AnswerScope scope) =>

@@ -26,15 +26,20 @@ internal abstract record Route
 /// </summary>
 internal static class TopicRouter
 {
-    private const float Sure = 0.32f;
+    /// <summary>A topic of this probability is taken if it is also <see cref="Clear"/> times as likely as the next.</summary>
+    private const float Sure = 0.34f;
     private const float Clear = 1.6f;
+
+    /// <summary>Two topics that cite the same clause say much the same: together this likely, the likelier is taken.</summary>
+    private const float SureTogether = 0.55f;
     private const float PartSure = 0.62f;
+    private const int ShortMessage = 22;
     private const float Possible = 0.10f;
 
     public static Route Choose(NoticeLanguage language, Question question)
     {
         var (guesses, parts) = Guess(language, question);
-        return SeveralAnswers(parts) is { Length: > 1 } several ? new Route.Answer(several) : Decide(guesses);
+        return SeveralAnswers(parts) is { Length: > 1 } several ? new Route.Answer(several) : Decide(language, question, guesses);
     }
 
     /// <summary>The likeliest topics of the whole message, and those of each part of it.</summary>
@@ -47,13 +52,37 @@ internal static class TopicRouter
         return (Blend(whole, parts), parts);
     }
 
-    private static Route Decide(ImmutableArray<TopicGuess> guesses)
+    private static Route Decide(NoticeLanguage language, Question question, ImmutableArray<TopicGuess> guesses)
     {
-        var best = guesses[0];
-        if (best.Topic.Kind != TopicKind.Answer) return best.Probability >= Possible ? new Route.Answer([best.Topic]) : new Route.Decline(best.Topic);
-        if (best.Probability >= Sure && best.Probability >= Clear * guesses[1].Probability) return new Route.Answer([best.Topic]);
+        var (best, next) = (guesses[0], guesses[1]);
+        if (best.Topic.Kind != TopicKind.Answer) return best.Probability >= Possible ? new Route.Answer([best.Topic]) : (Route?)Home(language, question, guesses) ?? new Route.Decline(best.Topic);
+        if (best.Probability >= Sure && best.Probability >= Clear * next.Probability) return new Route.Answer([best.Topic]);
+        if (best.Probability + next.Probability >= SureTogether && SayTheSame(best.Topic, next.Topic)) return new Route.Answer([best.Topic]);
+        if (MayI(question, guesses) is { } mayI) return mayI;
+        if (Home(language, question, guesses) is { } home) return home;
         var possible = guesses.Where(g => g.Probability >= Possible && g.Topic.Kind == TopicKind.Answer).Take(3).Select(g => g.Topic).ToImmutableArray();
         return possible.Length > 1 ? new Route.Clarify(possible) : new Route.Decline(best.Topic);
+    }
+
+    private static bool SayTheSame(Topic a, Topic b) =>
+        b.Kind == TopicKind.Answer && a.Answers[^1].Citations.Any(x => b.Answers[^1].Citations.Any(y => y.Clause == x.Clause));
+
+    /// <summary>Several topics of whether one may: together likely, the one is taken whose field the question names first in the pack's order.</summary>
+    private static Route.Answer? MayI(Question question, ImmutableArray<TopicGuess> guesses)
+    {
+        var asking = guesses.Where(g => g.Topic.MayI is not null).ToList();
+        if (asking.Sum(g => g.Probability) < Sure || guesses[0].Topic.MayI is null) return null;
+        var named = asking.FirstOrDefault(g => g.Topic.HomeOf.Any(question.Names));
+        return new Route.Answer([(named ?? asking[0]).Topic]);
+    }
+
+    /// <summary>A message that names a fact and hardly anything else: the topic at home with it, if no other is possible.</summary>
+    private static Route.Answer? Home(NoticeLanguage language, Question question, ImmutableArray<TopicGuess> guesses)
+    {
+        foreach (var topic in language.Homes)
+            if (topic.HomeOf.Any(question.Names) && (question.Text.Length <= ShortMessage || guesses.Any(g => g.Topic == topic)) && guesses[0].Topic.Kind == TopicKind.Answer | guesses[0].Probability < Possible / 2)
+                return new Route.Answer([topic]);
+        return null;
     }
 
     /// <summary>Two questions in one message: parts that are each sure of a topic of their own.</summary>
