@@ -51,17 +51,34 @@ internal sealed class FeatureReader(Concepts concepts)
     private static void AddSounds(ReadOnlySpan<char> text, List<(ulong, float)> features)
     {
         ulong before = 0, last = 0;
-        foreach (var c in text)
+        for (var i = 0; i < text.Length;)
         {
-            var syllable = Pinyin.First(c);
-            var sound = syllable < 0 ? 0UL : (ulong)Pinyin.Fuzzy(syllable) + 1;
-            if (sound != 0 && last != 0)
-            {
-                features.Add((Sounds | last << 16 | sound, 0.7f));
-                if (before != 0) features.Add((LongSounds | before << 32 | last << 16 | sound, 0.5f));
-            }
-            (before, last) = (sound == 0 ? 0 : last, sound);
+            var letters = Letters(text[i..]);
+            if (letters > 1 && PinyinSegmenter.Segment(text.Slice(i, letters)) is { } spelled)
+                foreach (var syllable in spelled) AddSound(syllable, ref before, ref last, features);
+            else
+                for (var n = 0; n < Math.Max(letters, 1); n++) AddSound(Pinyin.First(text[i + n]), ref before, ref last, features);
+            i += Math.Max(letters, 1);
         }
+    }
+
+    private static void AddSound(short syllable, ref ulong before, ref ulong last, List<(ulong, float)> features)
+    {
+        var sound = syllable < 0 ? 0UL : (ulong)Pinyin.Fuzzy(syllable) + 1;
+        if (sound != 0 && last != 0)
+        {
+            features.Add((Sounds | last << 16 | sound, 0.7f));
+            if (before != 0) features.Add((LongSounds | before << 32 | last << 16 | sound, 0.5f));
+        }
+        (before, last) = (sound == 0 ? 0 : last, sound);
+    }
+
+    /// <summary>How many letters and blanks the text begins with.</summary>
+    private static int Letters(ReadOnlySpan<char> text)
+    {
+        var length = 0;
+        while (length < text.Length && (text[length] is >= 'a' and <= 'z' || (length > 0 && text[length] == ' '))) length++;
+        return length;
     }
 
     private void AddConcepts(ReadOnlySpan<char> text, IReadOnlyList<string> facts, List<(ulong, float)> features)

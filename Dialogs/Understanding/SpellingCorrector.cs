@@ -10,6 +10,8 @@ namespace Dialogs.Understanding;
 internal sealed class SpellingCorrector
 {
     private const int Longest = 8;
+    private const int MostReadings = 6;
+    private const string Particles = "吗嘛呢吧啊呀哦么啦了的得地着过";
 
     private readonly PhraseTrie<bool> known = new();
     private readonly Dictionary<string, string> exact = new(StringComparer.Ordinal);
@@ -50,7 +52,7 @@ internal sealed class SpellingCorrector
     {
         if (word.Length is < 2 or > Longest) return;
         known.Add(word, true);
-        spelled.TryAdd(Sound(word, fuzzy: false), word);
+        foreach (var reading in Readings(word)) spelled.TryAdd(reading, word);
         if (word.Length >= 3) exact.TryAdd(Sound(word, fuzzy: false), word);
         if (word.Length >= fuzzyFrom) fuzzy.TryAdd(Sound(word, fuzzy: true), word);
     }
@@ -64,7 +66,7 @@ internal sealed class SpellingCorrector
         {
             var span = text.AsSpan(start, length);
             if (!exact.TryGetValue(Sound(span, fuzzy: false), out var word) && (length < 3 || !fuzzy.TryGetValue(Sound(span, fuzzy: true), out word))) continue;
-            if (!Breaks(text, start, word)) return word;
+            if (!Breaks(text, start, word) && !(length == 2 && Particles.Contains(span[^1]))) return word;
         }
         return null;
     }
@@ -120,6 +122,14 @@ internal sealed class SpellingCorrector
     {
         for (var i = 0; i < key.Length; i++) key[i] = (char)(s.fuzzy && s.Item1[i] >= 0 ? Pinyin.Fuzzy(s.Item1[i]) : s.Item1[i]);
     });
+
+    /// <summary>The ways of saying a word whose characters have several readings.</summary>
+    private static IEnumerable<string> Readings(string word)
+    {
+        IEnumerable<string> readings = [""];
+        foreach (var c in word) readings = [.. readings.SelectMany(r => Pinyin.Readings(c).ToArray().Select(s => r + (char)s)).Take(MostReadings)];
+        return readings;
+    }
 
     private static string Key(short[] syllables) => string.Create(syllables.Length, syllables, static (key, s) =>
     {

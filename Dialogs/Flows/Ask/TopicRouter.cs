@@ -30,6 +30,11 @@ internal static class TopicRouter
     private const float Sure = 0.34f;
     private const float Clear = 1.6f;
 
+    /// <summary>Less likely, but nothing else comes near and an example is alike: taken too.</summary>
+    private const float Faint = 0.16f;
+    private const float Alone = 3.5f;
+    private const float Alike = 0.25f;
+
     /// <summary>Two topics that cite the same clause say much the same: together this likely, the likelier is taken.</summary>
     private const float SureTogether = 0.55f;
     private const float PartSure = 0.62f;
@@ -57,6 +62,7 @@ internal static class TopicRouter
         var (best, next) = (guesses[0], guesses[1]);
         if (best.Topic.Kind != TopicKind.Answer) return best.Probability >= Possible ? new Route.Answer([best.Topic]) : (Route?)Home(language, question, guesses) ?? new Route.Decline(best.Topic);
         if (best.Probability >= Sure && best.Probability >= Clear * next.Probability) return new Route.Answer([best.Topic]);
+        if (best.Probability >= Faint && best.Probability >= Alone * next.Probability && best.Likeness >= Alike) return new Route.Answer([best.Topic]);
         if (best.Probability + next.Probability >= SureTogether && SayTheSame(best.Topic, next.Topic)) return new Route.Answer([best.Topic]);
         if (MayI(question, guesses) is { } mayI) return mayI;
         if (Home(language, question, guesses) is { } home) return home;
@@ -93,22 +99,22 @@ internal static class TopicRouter
         return [.. sure.Select(g => g.Topic).Distinct().Take(3)];
     }
 
-    /// <summary>Half the weight to the whole message, half to the part that is surest.</summary>
+    /// <summary>Half the weight to the whole message, half to the part that is surest; where both agree, the surer of the two counts.</summary>
     private static ImmutableArray<TopicGuess> Blend(ImmutableArray<TopicGuess> whole, ImmutableArray<ImmutableArray<TopicGuess>> parts)
     {
         if (parts.IsDefaultOrEmpty) return whole;
         var part = parts.MaxBy(p => p[0].Probability);
+        var agree = part[0].Topic == whole[0].Topic;
         var blended = new Dictionary<string, TopicGuess>(StringComparer.Ordinal);
-        foreach (var (guesses, weight) in new[] { (whole, 0.5f), (part, 0.5f) })
-            foreach (var guess in guesses)
+        foreach (var guess in whole.Concat(part))
+        {
+            var old = blended.GetValueOrDefault(guess.Topic.Id);
+            blended[guess.Topic.Id] = guess with
             {
-                var old = blended.GetValueOrDefault(guess.Topic.Id);
-                blended[guess.Topic.Id] = guess with
-                {
-                    Probability = guess.Probability * weight + (old?.Probability ?? 0),
-                    Likeness = MathF.Max(guess.Likeness, old?.Likeness ?? 0),
-                };
-            }
+                Probability = agree ? MathF.Max(guess.Probability, old?.Probability ?? 0) : guess.Probability / 2 + (old?.Probability ?? 0),
+                Likeness = MathF.Max(guess.Likeness, old?.Likeness ?? 0),
+            };
+        }
         return [.. blended.Values.OrderByDescending(g => g.Probability)];
     }
 }
