@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Knowledge.Deadlines;
 using Knowledge.Rules;
 
@@ -10,6 +11,9 @@ internal sealed class TemplateScope(ConditionScope? scope)
     private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
 
     public ConditionScope? Person => scope;
+
+    /// <summary>For the template that is being written; one at a time.</summary>
+    public StringBuilder Buffer { get; } = new();
 
     /// <param name="name">A name, or a dotted path, which then stands for just that path.</param>
     public void Set(string name, object? value) => _values[name] = value;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Knowledge.Rules;
 
 namespace Knowledge.Wording;
@@ -58,7 +57,7 @@ public sealed class TextTemplate
     internal string Render(TemplateScope scope)
     {
         if (IsConstant) return Source.Trim();
-        var text = new StringBuilder();
+        var text = scope.Buffer.Clear();
         TemplateWriter.Write(_nodes, scope, text);
         return text.ToString().Trim();
     }

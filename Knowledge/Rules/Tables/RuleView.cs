@@ -8,6 +8,8 @@ namespace Knowledge.Rules.Tables;
 /// </summary>
 internal sealed class RuleView
 {
+    private static readonly RuleView[] Settled = [.. Enumerable.Range(0, 256).Select(i => new RuleView([], [(byte)i]))];
+
     private RuleView(FreeVariable[] free, byte[] cases) => (Free, Cases) = (free, cases);
 
     public FreeVariable[] Free { get; }
@@ -21,17 +23,18 @@ internal sealed class RuleView
     /// <param name="first">Variables to be put first, if they are open.</param>
     public static RuleView Of(RuleTable table, ReadOnlySpan<ulong> masks, ReadOnlySpan<bool> first = default)
     {
-        var free = new List<FreeVariable>();
+        List<FreeVariable>? free = null;
         var start = 0;
         for (var i = 0; i < table.Sizes.Length; i++)
         {
             var locals = Locals(table.LocalOf[i], masks[table.Variables[i]]);
             if (BitOperations.IsPow2(locals)) start += BitOperations.TrailingZeroCount(locals) * table.Stride(i);
-            else free.Add(new FreeVariable(table.Variables[i], Digits(locals), table.Stride(i)));
+            else (free ??= []).Add(new FreeVariable(table.Variables[i], Digits(locals), table.Stride(i)));
         }
+        if (free is null) return Settled[table.CaseAt(start)];
         if (!first.IsEmpty) free = PutFirst(free, first);
         var cells = Cells(table, start, free);
-        if (Array.TrueForAll(cells, c => c == cells[0])) return new RuleView([], [cells[0]]);
+        if (!cells.AsSpan().ContainsAnyExcept(cells[0])) return Settled[cells[0]];
         var stride = 1;
         for (var i = free.Count - 1; i >= 0; stride *= free[i].Locals.Length, i--) free[i].Stride = stride;
         return new RuleView([.. free], cells);
