@@ -19,7 +19,9 @@ internal static class ResultFile
 
             """;
         Console.WriteLine(text);
-        await File.WriteAllTextAsync(Repository.At(path.Split('/')), text);
+        var file = Repository.At(path.Split('/'));
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllTextAsync(file, text);
     }
 
     private static string Machine() =>

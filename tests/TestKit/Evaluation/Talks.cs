@@ -20,13 +20,14 @@ public static class Talks
         return [.. items.Select(i => Judge(i, Hold(assistant, i)))];
     }
 
+    /// <summary>A talk is right or not; none counts twice against the score.</summary>
     /// <param name="replies">What the bot said to each turn, in order.</param>
     public static ScoredItem Judge(TalkItem item, ImmutableArray<ImmutableArray<JsonElement>> replies)
     {
         var faults = item.Turns.Zip(replies).SelectMany((t, i) => TurnFaults(t.First, t.Second).Select(f => $"turn {i + 1} {f}"))
             .Concat(EndFaults(item.End, replies.SelectMany(r => r).ToImmutableArray().SelfCheck())).ToImmutableArray();
         var log = string.Join("\n    ", item.Turns.Zip(replies, (t, r) => $"用户：{t.Say}\n    助手：{string.Join(" | ", r.Select(a => a.GetProperty("text").GetString()!.ReplaceLineEndings(" ")))}"));
-        return new(item.Id, item.Turns[0].Say, log, faults, !faults.IsEmpty);
+        return new(item.Id, item.Turns[0].Say, log, faults, Wrong: false);
     }
 
     private static ImmutableArray<ImmutableArray<JsonElement>> Hold(Assistant assistant, TalkItem item)
