@@ -10,6 +10,9 @@ internal static class NumberRecognizer
     private static readonly WordList NotANumber = WordList.Named("not-a-number");
     private static readonly WordList Money = WordList.Named("money");
 
+    /// <summary>Dividing by it takes off the zeros behind the point that 1.2 × 10000 leaves.</summary>
+    private const decimal NoTrailingZeros = 1.0000000000000000000000000000m;
+
     /// <param name="found">What has been found before; numbers do not overlap it. Found numbers are added.</param>
     public static void Find(string text, List<Recognition> found)
     {
@@ -45,7 +48,8 @@ internal static class NumberRecognizer
         var start = at;
         if (sign) at++;
         if (!Numerals.TryRead(text, at, out var n)) return false;
-        var (value, end) = Scaled(text, n);
+        var (scaled, end) = Scaled(text, n);
+        var value = scaled / NoTrailingZeros;
         var money = Money.At(text, end);
         if (sign || (money > 0 && !(money == 1 && text[end] == '元' && end + 1 < text.Length && text[end + 1] is '旦' or '月' or '宵'))) { number = new AmountMention(new TextSpan(start, end + money), value); return true; }
         if (at >= 3 && string.CompareOrdinal(text, at - 3, "百分之", 0, 3) == 0) { number = new NumberMention(new TextSpan(at - 3, end), value, NumberKind.Percent); return true; }
