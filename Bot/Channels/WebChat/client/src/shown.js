@@ -28,7 +28,7 @@ function escape(text) {
 
 function sources(citations) {
   const links = new Map(citations.map(c => [c.name, new URL(c.url, location.href).href]));
-  return links.size ? `\n\n依据：${[...links].map(([name, url]) => `[${escape(name)}](${url})`).join(' · ')}` : '';
+  return links.size ? `\n\n依据：${[...links].map(([name, url]) => `[${escape(name)}](${url})`).join(' ')}` : '';
 }
 
 // Web Chat opens whole addresses only.

@@ -1,0 +1,105 @@
+using Microsoft.Playwright;
+using TestKit.Processes;
+
+namespace EndToEnd.Tests.WebChat;
+
+/// <summary>The page at <c>/</c> in a real browser, on the bot as it is shipped.</summary>
+[Collection(nameof(Browser))]
+public sealed class ChatPageTests(Browser browser)
+{
+    [Fact]
+    public async Task Page_Opened_GreetsAtOnceAndAsksNobodyElse()
+    {
+        await using var visit = await browser.PhoneAsync();
+        await visit.OpenAsync();
+        var painted = await visit.Page.EvaluateAsync<double>("performance.getEntriesByName('first-contentful-paint')[0].startTime");
+        Assert.True(painted < 1000, $"first paint after {painted} ms");
+        await visit.SeesAsync("您好");
+        Assert.True(await visit.Page.Locator(".webchat__suggested-actions button, [class*='suggested-action'] button").CountAsync() >= 3);
+        Assert.Contains("演练中", await visit.Page.InnerTextAsync(".rehearsal"));
+        Assert.Equal("zh-CN", await visit.Page.GetAttributeAsync("html", "lang"));
+        Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the phone");
+        Assert.Empty(visit.Problems);
+    }
+
+    [Fact]
+    public async Task Question_Answered_ShowsTheClauseWhichOpensOnTheNotice()
+    {
+        await using var visit = await browser.PhoneAsync();
+        await visit.OpenAsync();
+        await visit.SayAsync("网上申报什么时候截止");
+        await visit.SeesAsync("依据");
+        var link = visit.Page.Locator(".webchat__basic-transcript__activity a[href*='/notices/']").First;
+        var notice = await visit.Page.Context.RunAndWaitForPageAsync(() => link.ClickAsync());
+        await notice.WaitForLoadStateAsync();
+        Assert.Equal(1, await notice.Locator(".clause:target").CountAsync());
+        Assert.Empty(visit.Problems);
+    }
+
+    [Fact]
+    public async Task Starter_PressedBeforeTheChatIsOpen_IsSaid()
+    {
+        await using var visit = await browser.PhoneAsync();
+        await visit.Page.RouteAsync("**/assets/webchat.*.js", async route =>
+        {
+            await visit.Page.Locator(".starters button").Last.ClickAsync();
+            await route.ContinueAsync();
+        });
+        await visit.OpenAsync();
+        var said = await visit.Page.Locator("[class*='from-user']").First.InnerTextAsync();
+        Assert.NotEmpty(said);
+    }
+
+    [Fact]
+    public async Task Conversation_SurvivesARefreshARestartAndALostStorage()
+    {
+        await using var visit = await browser.PhoneAsync();
+        await visit.OpenAsync();
+        await visit.SayAsync("记住这一句");
+        await visit.SeesAsync("记住这一句");
+
+        await visit.Page.ReloadAsync();
+        await visit.SeesAsync("记住这一句");
+
+        await browser.Bot.KillAsync();
+        await browser.Bot.StartAgainAsync();
+        await visit.Page.EvaluateAsync("localStorage.clear()");
+        await visit.OpenAsync();
+        await visit.SeesAsync("记住这一句");
+    }
+
+    [Fact]
+    public async Task Page_WhoseServerRestarts_GoesOnByItself()
+    {
+        await using var visit = await browser.DeskAsync();
+        await visit.OpenAsync();
+        await browser.Bot.StopAsync();
+        await browser.Bot.StartAgainAsync();
+        await Eventually.BecomesTrueAsync(async () => await visit.Page.Locator("#state").IsHiddenAsync(), TimeSpan.FromSeconds(40), () => "the page did not say that it is back");
+        await visit.SayAsync("还在吗");
+        await visit.SeesAsync("还在吗");
+    }
+
+    [Fact]
+    public async Task PhoneNumber_Typed_IsShownMasked()
+    {
+        await using var visit = await browser.DeskAsync();
+        await visit.OpenAsync();
+        await visit.SayAsync("我的电话是13812345678");
+        await visit.SeesAsync("［手机号］");
+    }
+
+    [Fact]
+    public async Task Menu_UsedByKeyboard_OpensMovesAndCloses()
+    {
+        await using var visit = await browser.DeskAsync();
+        await visit.OpenAsync();
+        await visit.Page.FocusAsync("#more");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        Assert.Equal("menuitem", await visit.Page.EvaluateAsync<string>("document.activeElement.getAttribute('role')"));
+        await visit.Page.Keyboard.PressAsync("ArrowDown");
+        Assert.Equal("清除我的数据", await visit.Page.EvaluateAsync<string>("document.activeElement.textContent"));
+        await visit.Page.Keyboard.PressAsync("Escape");
+        Assert.Equal("more", await visit.Page.EvaluateAsync<string>("document.activeElement.id"));
+    }
+}
