@@ -16,6 +16,7 @@ internal static class Commands
     private static readonly Command[] All =
     [
         new(["notice", "check"], "[folder]", "say what is wrong in a notice's folder, and what a careful clerk would ask", CheckAsync),
+        new(["notice", "learn"], "", "learn the examples of the shipped notices ahead, so that the assistant starts sooner (the build does it)", LearnAsync),
         new(["recognize"], "", "read JSON lines on standard input and write each with what was found", RecognizeAsync),
     ];
 
@@ -47,6 +48,13 @@ internal static class Commands
 
     private static Task<int> CheckAsync(string[] args, TextReader input, TextWriter output, TextWriter error) =>
         Task.FromResult(NoticeCheckCommand.Run(args, output, error));
+
+    private static async Task<int> LearnAsync(string[] args, TextReader input, TextWriter output, TextWriter error)
+    {
+        if (args.Length > 0) return await MisusedAsync(args, error);
+        LearntNotices.Write(new NoticePacks(new NoticesOptions().Folder).Library);
+        return 0;
+    }
 
     private static async Task<int> RecognizeAsync(string[] args, TextReader input, TextWriter output, TextWriter error)
     {

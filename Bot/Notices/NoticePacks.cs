@@ -30,7 +30,11 @@ internal sealed class NoticePacks
 
     private void Prepare()
     {
-        foreach (var notice in Library.All) Asker.Prepare(notice);
+        foreach (var notice in Library.All)
+        {
+            using var learnt = LearntNotices.Open(notice);
+            Asker.Prepare(notice, learnt);
+        }
     }
 
     // Warnings are for whoever writes the pack: `notice check` shows them.

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Dialogs.Understanding;
 
@@ -13,11 +14,11 @@ internal sealed class LinearModel
     private readonly int classes, stride;
     private readonly float[] weights;
 
-    private LinearModel(int features, int classes)
+    private LinearModel(int features, int classes, float[]? weights = null)
     {
         this.classes = classes;
         stride = (classes + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
-        weights = new float[features * stride];
+        this.weights = weights ?? new float[features * stride];
     }
 
     public static LinearModel Train(int features, int classes, IReadOnlyList<(SparseVector Vector, int Class)> examples)
@@ -32,6 +33,21 @@ internal sealed class LinearModel
             random.Shuffle(order);
             foreach (var i in order) model.Step(examples[i].Vector, examples[i].Class, scores, squares);
         }
+        return model;
+    }
+
+    public void Save(BinaryWriter to)
+    {
+        to.Write(classes);
+        to.Write(weights.Length);
+        to.Write(MemoryMarshal.AsBytes(weights.AsSpan()));
+    }
+
+    public static LinearModel Load(BinaryReader from)
+    {
+        var classes = from.ReadInt32();
+        var model = new LinearModel(0, classes, new float[from.ReadInt32()]);
+        from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(model.weights.AsSpan()));
         return model;
     }
 

@@ -15,14 +15,15 @@ internal sealed class NoticeLanguage
     private readonly TopicClassifier classifier;
     private readonly ImmutableArray<Topic> topics;
 
-    private NoticeLanguage(Notice notice)
+    private NoticeLanguage(Notice notice, Stream? learnt)
     {
         topics = notice.Topics.All;
         Homes = [.. topics.Where(t => !t.HomeOf.IsEmpty)];
         var concepts = new Concepts(notice.Topics.Concepts);
         var corrector = new SpellingCorrector(notice.Topics.Concepts.SelectMany(c => c.Forms), Phrases(notice));
         Reader = new QuestionReader(notice, concepts, corrector, RecognizerSuite.For(notice));
-        classifier = TopicClassifier.Train(new FeatureReader(concepts), [.. topics.Select(t => Examples(t, notice.Issued))]);
+        var features = new FeatureReader(concepts);
+        classifier = LearntTopics.Load(notice, features, learnt) ?? TopicClassifier.Train(features, [.. topics.Select(t => Examples(t, notice.Issued))]);
     }
 
     public QuestionReader Reader { get; }
@@ -30,8 +31,11 @@ internal sealed class NoticeLanguage
     /// <summary>Topics at home with a field.</summary>
     public ImmutableArray<Topic> Homes { get; }
 
-    /// <summary>Training takes some tenths of a second: call it at start.</summary>
-    public static NoticeLanguage For(Notice notice) => Made.GetValue(notice, n => new NoticeLanguage(n));
+    /// <summary>Training takes a second or two: call it at start.</summary>
+    /// <param name="learnt">What <see cref="Save"/> wrote; null, or of another notice or program: learnt anew.</param>
+    public static NoticeLanguage For(Notice notice, Stream? learnt = null) => Made.GetValue(notice, n => new NoticeLanguage(n, learnt));
+
+    public void Save(Notice notice, Stream to) => LearntTopics.Save(notice, classifier, to);
 
     /// <summary>The likeliest topics of a text, the likeliest first.</summary>
     public ImmutableArray<TopicGuess> Guess(MarkedText text, out float coverage) =>

@@ -32,6 +32,31 @@ internal sealed class TopicClassifier
         return new TopicClassifier(reader, vocabulary, model, [.. Enumerable.Range(0, topics.Count).Select(t => byTopic[t].ToArray())]);
     }
 
+    public void Save(BinaryWriter to)
+    {
+        vocabulary.Save(to);
+        model.Save(to);
+        to.Write(examples.Length);
+        foreach (var topic in examples)
+        {
+            to.Write(topic.Length);
+            foreach (var example in topic) example.Save(to);
+        }
+    }
+
+    public static TopicClassifier Load(FeatureReader reader, BinaryReader from)
+    {
+        var (vocabulary, model) = (Vocabulary.Load(from), LinearModel.Load(from));
+        var examples = new SparseVector[from.ReadInt32()][];
+        for (var topic = 0; topic < examples.Length; topic++)
+        {
+            examples[topic] = new SparseVector[from.ReadInt32()];
+            for (var i = 0; i < examples[topic].Length; i++) examples[topic][i] = SparseVector.Load(from);
+        }
+
+        return new TopicClassifier(reader, vocabulary, model, examples);
+    }
+
     /// <summary>The five likeliest topics, the likeliest first, and how much of the text is in known features.</summary>
     public ImmutableArray<Guess> Guess(MarkedText text, out float coverage)
     {

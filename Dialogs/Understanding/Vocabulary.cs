@@ -24,6 +24,31 @@ internal sealed class Vocabulary
         unknownIdf = Idf(texts.Count, 1);
     }
 
+    private Vocabulary(BinaryReader from)
+    {
+        unknownIdf = from.ReadSingle();
+        idf = new float[from.ReadInt32()];
+        indices.EnsureCapacity(idf.Length);
+        for (var i = 0; i < idf.Length; i++)
+        {
+            indices[from.ReadUInt64()] = i;
+            idf[i] = from.ReadSingle();
+        }
+    }
+
+    public static Vocabulary Load(BinaryReader from) => new(from);
+
+    public void Save(BinaryWriter to)
+    {
+        to.Write(unknownIdf);
+        to.Write(idf.Length);
+        foreach (var (key, index) in indices.OrderBy(i => i.Value))
+        {
+            to.Write(key);
+            to.Write(idf[index]);
+        }
+    }
+
     public int Count => idf.Length;
 
     public SparseVector Weigh(List<(ulong Key, float Weight)> features)

@@ -16,7 +16,11 @@ public sealed class Asker
     public AskAnswer Ask(AskQuestion question) => Answer(question, null, null).Answer;
 
     /// <summary>Reads the notice's examples ahead of the first question.</summary>
-    public static void Prepare(Notice notice) => NoticeLanguage.For(notice);
+    /// <param name="learnt">What <see cref="Save"/> wrote, which is much quicker; null, or of another notice or program: learnt from the examples.</param>
+    public static void Prepare(Notice notice, Stream? learnt = null) => NoticeLanguage.For(notice, learnt);
+
+    /// <summary>Writes what was learnt of the notice's examples, for <see cref="Prepare"/> by the same build of this program.</summary>
+    public static void Save(Notice notice, Stream to) => NoticeLanguage.For(notice).Save(notice, to);
 
     /// <param name="context">What was answered last, for 「那…呢」; null: nothing.</param>
     /// <param name="role">Whose work the asker does, in the pack's audience words; null: not known.</param>
