@@ -33,13 +33,14 @@ internal sealed class ConversationFeed(IConversationStore store, TimeProvider ti
     {
         var inbox = Channel.CreateBounded<News>(new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         followers.AddOrUpdate(key, [inbox], (_, others) => others.Add(inbox));
+        using var again = time.CreateTimer(_ => inbox.Writer.TryWrite(LookAgain), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         try
         {
             inbox.Writer.TryWrite(LookAgain);
             var last = after;
             await foreach (var news in inbox.Reader.ReadAllAsync(ct))
             {
-                var entries = await CompleteAsync(key, news, last, ct);
+                var entries = await CompleteAsync(key, news, last, again, ct);
                 if (entries.IsEmpty) continue;
                 last = entries.Max(e => e.Sequence) ?? last;
                 yield return entries;
@@ -89,27 +90,20 @@ internal sealed class ConversationFeed(IConversationStore store, TimeProvider ti
         foreach (var inbox in inboxes) inbox.Writer.TryWrite(news);
     }
 
-    // What follows on the last entry is passed on as it is; after a gap everything since is read.
-    private async Task<ImmutableArray<TranscriptEntry>> CompleteAsync(ConversationKey key, News news, long last, CancellationToken ct)
+    // What follows on the last entry is passed on as it is; after a gap everything since is read. While that cannot be read, passing activities still come.
+    private async Task<ImmutableArray<TranscriptEntry>> CompleteAsync(ConversationKey key, News news, long last, ITimer again, CancellationToken ct)
     {
         if (news.Entries is [{ Sequence: null }, ..]) return news.Entries;
         if (news.Entries is [{ Sequence: { } first }, ..] && first == last + 1) return news.Entries;
         if (news.Entries is [.., { Sequence: { } newest }] && newest <= last) return [];
-        return await ReadPatientlyAsync(key, last, ct);
-    }
-
-    private async Task<ImmutableArray<TranscriptEntry>> ReadPatientlyAsync(ConversationKey key, long last, CancellationToken ct)
-    {
-        while (true)
+        try
         {
-            try
-            {
-                return await ReadAsync(key, last, ct) ?? [];
-            }
-            catch (StateUnavailableException)
-            {
-                await Task.Delay(RetryAfter, time, ct);
-            }
+            return await ReadAsync(key, last, ct) ?? [];
+        }
+        catch (StateUnavailableException)
+        {
+            again.Change(RetryAfter, Timeout.InfiniteTimeSpan);
+            return [];
         }
     }
 

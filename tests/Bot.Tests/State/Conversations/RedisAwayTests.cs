@@ -54,6 +54,21 @@ public sealed class RedisAwayTests
         await following.WaitAsync(TimeSpan.FromSeconds(15), Ct);
     }
 
+    [Fact]
+    public async Task Follower_WhoCannotReadWhatItMissed_IsStillToldThatItMustWait()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await server.KillAsync();
+        await using var replica = Replica.On(await Stores.OpenAsync(server.ConnectionString));
+        var (key, followed) = (NewKey(), new List<string>());
+        var following = FollowAsync(replica.Feed, key, followed, 1);
+
+        replica.Feed.ShowPassing(key, Activity("请稍后"));
+
+        await following.WaitAsync(TimeSpan.FromSeconds(15), Ct);
+        Assert.Equal(["{\"text\":\"请稍后\"}"], followed);
+    }
+
     private static async Task<bool> SaysAsync(Replica replica, ConversationKey key, Dialogs.Turns.Message message)
     {
         try { await replica.SayAsync(key, message, Ct); return true; }
