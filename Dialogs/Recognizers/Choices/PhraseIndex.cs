@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Dialogs.Language;
 using Knowledge.Rules;
@@ -24,6 +25,11 @@ internal readonly record struct PhraseHit(Phrase Phrase, int Start, int End)
 /// <summary>All phrases of a notice's fields in one trie: one pass over a text finds them all. Immutable, shared by all threads.</summary>
 internal sealed class PhraseIndex
 {
+    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create("。!?\n");
+
+    /// <summary>What masks an answer stands in its clause: 「甲…乙」 does not take the 乙 of the next one.</summary>
+    private static readonly SearchValues<char> ClauseEnds = SearchValues.Create("。!?\n,;");
+
     /// <summary>How many characters <c>…</c> may stand for.</summary>
     private const int LongestGap = 8;
 
@@ -75,7 +81,7 @@ internal sealed class PhraseIndex
         foreach (var part in phrase.Rest)
         {
             var reach = text.AsSpan(end, Math.Min(text.Length - end, LongestGap + part.Length));
-            if (reach.IndexOfAny("。!?\n") is >= 0 and var stop) reach = reach[..stop];
+            if (reach.IndexOfAny(phrase.Role == PhraseRole.Mask ? ClauseEnds : SentenceEnds) is >= 0 and var stop) reach = reach[..stop];
             var found = reach.IndexOf(part);
             if (found < 0) return;
             end += found + part.Length;

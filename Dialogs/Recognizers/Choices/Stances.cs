@@ -30,8 +30,10 @@ internal static class Stances
     /// <summary>「（某项）没有，…」: the denial closes the clause.</summary>
     private static bool IsDeniedAfter(string text, int at)
     {
-        if (at >= text.Length || text[at] is not '没') return false;
-        at += at + 1 < text.Length && text[at + 1] is '有' or '得' ? 2 : 1;
+        if (at >= text.Length) return false;
+        if (string.CompareOrdinal(text, at, "不是", 0, 2) == 0 || string.CompareOrdinal(text, at, "不算", 0, 2) == 0) at += 2;
+        else if (text[at] == '没') at += at + 1 < text.Length && text[at + 1] is '有' or '得' ? 2 : 1;
+        else return false;
         while (at < text.Length && text[at] is '的' or '呢' or '啊' or '呀') at++;
         return at >= text.Length || text[at] is ',' or '。' or '!' or ';' or '\n' or '、';
     }
