@@ -14,19 +14,32 @@ internal sealed class NoticeLanguage
 
     private readonly TopicClassifier classifier;
     private readonly ImmutableArray<Topic> topics;
+    private readonly PhraseTrie<Topic[]> guards = new();
 
     private NoticeLanguage(Notice notice, Stream? learnt)
     {
         topics = notice.Topics.All;
+        foreach (var word in topics.Where(t => t.Guard is not null).SelectMany(t => t.Guard!.Words).Distinct())
+            guards.Add(TextNormalizer.NormalizeText(word), [.. topics.Where(t => t.Guard is not null && t.Guard.Words.Contains(word))]);
         Homes = [.. topics.Where(t => !t.HomeOf.IsEmpty)];
         var concepts = new Concepts(notice.Topics.Concepts);
-        var corrector = new SpellingCorrector(notice.Topics.Concepts.SelectMany(c => c.Forms), Phrases(notice));
+        var corrector = new SpellingCorrector(notice.Topics.Concepts.SelectMany(c => c.Forms), Phrases(notice), topics.SelectMany(t => t.Examples));
         Reader = new QuestionReader(notice, concepts, corrector, RecognizerSuite.For(notice));
         var features = new FeatureReader(concepts);
         classifier = LearntTopics.Load(notice, features, learnt) ?? TopicClassifier.Train(features, [.. topics.Select(t => Examples(t, notice.Issued))]);
     }
 
     public QuestionReader Reader { get; }
+
+    /// <summary>The topic whose guard words stand in a text that would else be taken as <paramref name="topic"/>'s; null: none.</summary>
+    public Topic? GuardOf(string text, Topic topic)
+    {
+        for (var i = 0; i < text.Length; i++)
+            if (guards.Longest(text, i, out var guarding) > 0)
+                foreach (var guard in guarding!)
+                    if (guard.Id != topic.Id && (guard.Guard!.InsteadOf.IsEmpty || guard.Guard.InsteadOf.Contains(topic.Id)) && !guard.Guard.Except.Contains(topic.Id)) return guard;
+        return null;
+    }
 
     /// <summary>Topics at home with a field.</summary>
     public ImmutableArray<Topic> Homes { get; }

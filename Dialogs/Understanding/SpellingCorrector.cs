@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using Dialogs.Language;
 
 namespace Dialogs.Understanding;
@@ -13,22 +14,28 @@ internal sealed class SpellingCorrector
     private const int MostReadings = 6;
     private const string Particles = "吗嘛呢吧啊呀哦么啦了的得地着过";
 
+    /// <summary>A pair of characters that stands in the texts at least one time for so many of the proposed one is usual.</summary>
+    private const int Usual = 6;
+
     private readonly PhraseTrie<bool> known = new();
+    private readonly Dictionary<uint, int> pairs = [];
     private readonly Dictionary<string, string> exact = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> fuzzy = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> spelled = new(StringComparer.Ordinal);
 
     /// <param name="words">Words that are often misspelt, most important first: of two that sound alike the first wins. Two characters must sound the same, longer ones alike.</param>
     /// <param name="phrases">Other words of the notice: known, and found when spelled in letters or, from three characters on, when they sound the same.</param>
-    public SpellingCorrector(IEnumerable<string> words, IEnumerable<string> phrases)
+    /// <param name="texts">What people write about the notice: two characters that stand there hardly less often than those proposed are no typo.</param>
+    public SpellingCorrector(IEnumerable<string> words, IEnumerable<string> phrases, IEnumerable<string> texts)
     {
+        foreach (var text in texts)
+            for (var i = 0; i + 1 < text.Length; i++) CollectionsMarshal.GetValueRefOrAddDefault(pairs, Pair(text[i], text[i + 1]), out _)++;
         foreach (var word in CommonWords()) known.Add(word, true);
         foreach (var word in words.Where(IsHan))
         {
-            Add(word, fuzzyFrom: 3);
-            exact.TryAdd(Sound(word, fuzzy: false), word);
+            Add(word, exactFrom: 2, fuzzyFrom: 3);
         }
-        foreach (var phrase in phrases.Where(IsHan)) Add(phrase, fuzzyFrom: 4);
+        foreach (var phrase in phrases.Where(IsHan)) Add(phrase, exactFrom: 4, fuzzyFrom: 5);
     }
 
     /// <param name="text">Normalised.</param>
@@ -48,12 +55,12 @@ internal sealed class SpellingCorrector
         return changed is null ? spelledOut : new string(changed);
     }
 
-    private void Add(string word, int fuzzyFrom)
+    private void Add(string word, int exactFrom, int fuzzyFrom)
     {
         if (word.Length is < 2 or > Longest) return;
         known.Add(word, true);
         foreach (var reading in Readings(word)) spelled.TryAdd(reading, word);
-        if (word.Length >= 3) exact.TryAdd(Sound(word, fuzzy: false), word);
+        if (word.Length >= exactFrom) exact.TryAdd(Sound(word, fuzzy: false), word);
         if (word.Length >= fuzzyFrom) fuzzy.TryAdd(Sound(word, fuzzy: true), word);
     }
 
@@ -66,10 +73,24 @@ internal sealed class SpellingCorrector
         {
             var span = text.AsSpan(start, length);
             if (!exact.TryGetValue(Sound(span, fuzzy: false), out var word) && (length < 3 || !fuzzy.TryGetValue(Sound(span, fuzzy: true), out word))) continue;
-            if (!Breaks(text, start, word) && !(length == 2 && Particles.Contains(span[^1]))) return word;
+            if (!Breaks(text, start, word) && !IsCommon(span, word) && !(length == 2 && Particles.Contains(span[^1]))) return word;
         }
         return null;
     }
+
+    /// <summary>Whether what stands there is itself usual, beside the word proposed.</summary>
+    private bool IsCommon(ReadOnlySpan<char> span, string word)
+    {
+        for (var i = 0; i + 1 < word.Length; i++)
+        {
+            if (span[i] == word[i] && span[i + 1] == word[i + 1]) continue;
+            var written = pairs.GetValueOrDefault(Pair(span[i], span[i + 1]));
+            if (written > 1 && written * Usual >= pairs.GetValueOrDefault(Pair(word[i], word[i + 1]))) return true;
+        }
+        return false;
+    }
+
+    private static uint Pair(char a, char b) => (uint)a << 16 | b;
 
     /// <summary>Whether writing <paramref name="word"/> at <paramref name="start"/> would change a known word that begins within it.</summary>
     private bool Breaks(string text, int start, string word)

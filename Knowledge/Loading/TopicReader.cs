@@ -63,6 +63,7 @@ public static class TopicReader
             Period = DeadlineOrNone(pack, map, "period", null),
             MayI = ReadMayI(pack, map),
             HomeOf = ReadHomeOf(pack, map),
+            Guard = ReadGuard(map),
             Assume = ReadAssume(pack, map),
             Claim = ReadClaim(pack, map),
             Answers = ReadAnswers(pack, map, kind, conditions),
@@ -105,6 +106,15 @@ public static class TopicReader
         foreach (var unknown in fields.Where(f => pack.Shapes.All(s => s.Id != f)))
             map.Source.Error(map.LineOf("home_of"), $"home_of 里的 '{unknown}' 不是事实项；可以写：{string.Join("、", pack.Shapes.Select(s => s.Id))}。");
         return fields;
+    }
+
+    private static Guard? ReadGuard(MapReader map)
+    {
+        if (map.Map("guard", "guard") is not { } guard) return null;
+        var read = new Guard(guard.Texts("words"), guard.Texts("instead_of"), guard.Texts("except"));
+        if (read.Words.IsEmpty) guard.Source.Error(guard.Line, "guard 缺少 words；请写出哪些词说明问的是这个话题。");
+        guard.Done();
+        return read;
     }
 
     private static Profile ReadAssume(PackContext pack, MapReader map)
@@ -167,8 +177,8 @@ public static class TopicReader
         var source = pack.Source("topics");
         foreach (var twice in topics.GroupBy(t => t.Id).Where(g => g.Count() > 1)) source.Error(0, $"话题 '{twice.Key}' 写了 {twice.Count()} 次；请只留一个。");
         foreach (var topic in topics)
-            foreach (var next in topic.Next.Where(n => topics.All(t => t.Id != n)))
-                source.Error(0, $"话题 '{topic.Id}' 的 next 里没有 '{next}' 这个话题。");
+            foreach (var next in topic.Next.Concat(topic.Guard?.InsteadOf ?? []).Concat(topic.Guard?.Except ?? []).Where(n => topics.All(t => t.Id != n)))
+                source.Error(0, $"话题 '{topic.Id}' 的 next 或 guard 提到 '{next}'，没有这个话题。");
         foreach (var file in pack.Files.Texts.Keys.Where(f => f.StartsWith("questions/", StringComparison.Ordinal)))
             if (topics.All(t => file != $"questions/{t.Id}.txt")) pack.Source(file).Error(1, "没有这个话题；文件名应是 topics 里的 id。");
     }

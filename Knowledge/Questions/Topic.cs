@@ -57,6 +57,9 @@ public sealed record Topic
     /// <summary>Ids of fields: a message that names one of them and nothing else that is clear is taken as this topic's (a bare job, say).</summary>
     public ImmutableArray<string> HomeOf { get; init; } = [];
 
+    /// <summary>Words that make a question this topic's, though it looks like another's. Null: none.</summary>
+    public Guard? Guard { get; init; }
+
     /// <summary>Facts taken for granted by the question where they are not known.</summary>
     public Profile Assume { get; init; } = Profile.Empty;
 
@@ -70,6 +73,12 @@ public sealed record Topic
 /// <param name="When">Over the asker's facts, the day and the question's own values; null: always.</param>
 /// <param name="Text">The answer in the assistant's own words, never the quote.</param>
 public sealed record AnswerCase(Condition? When, TextTemplate Text, ImmutableArray<Citation> Citations);
+
+/// <summary>Keeps questions that the notice does not answer from being answered with a neighbour's fact.</summary>
+/// <param name="Words">Literal phrases.</param>
+/// <param name="InsteadOf">Ids of the topics that it guards; empty: all.</param>
+/// <param name="Except">Ids of topics that keep such questions all the same.</param>
+public sealed record Guard(ImmutableArray<string> Words, ImmutableArray<string> InsteadOf, ImmutableArray<string> Except);
 
 /// <summary>What a question may have got wrong. A closed set.</summary>
 public abstract record Claim

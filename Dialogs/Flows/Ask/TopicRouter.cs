@@ -44,7 +44,8 @@ internal static class TopicRouter
     public static Route Choose(NoticeLanguage language, Question question)
     {
         var (guesses, parts) = Guess(language, question);
-        return SeveralAnswers(parts) is { Length: > 1 } several ? new Route.Answer(several) : Decide(language, question, guesses);
+        var route = SeveralAnswers(parts) is { Length: > 1 } several ? new Route.Answer(several) : Decide(language, question, guesses);
+        return route is Route.Answer { Topics: [{ Kind: TopicKind.Answer } only] } && language.GuardOf(question.Text, only) is { } guard ? new Route.Answer([guard]) : route;
     }
 
     /// <summary>The likeliest topics of the whole message, and those of each part of it.</summary>
