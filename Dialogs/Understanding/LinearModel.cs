@@ -8,18 +8,22 @@ namespace Dialogs.Understanding;
 /// </summary>
 internal sealed class LinearModel
 {
-    private const int Epochs = 14;
-    private const float Rate = 0.35f, Decay = 2e-5f;
+    private const int Epochs = 16;
+    private const float Rate = 0.6f;
+    private const float Decay = 2e-5f;
 
     private readonly int classes, stride;
     private readonly float[] weights;
 
-    private LinearModel(int features, int classes, float[]? weights = null)
+    private LinearModel(int features, int classes)
     {
         this.classes = classes;
         stride = (classes + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
-        this.weights = weights ?? new float[features * stride];
+        weights = new float[features * stride];
     }
+
+    /// <summary>How long a buffer for <see cref="Predict"/> must be.</summary>
+    public int Padded => stride;
 
     public static LinearModel Train(int features, int classes, IReadOnlyList<(SparseVector Vector, int Class)> examples)
     {
@@ -27,7 +31,7 @@ internal sealed class LinearModel
         var squares = new float[features];
         var scores = new float[model.stride];
         var order = Enumerable.Range(0, examples.Count).ToArray();
-        var random = new Random(925);
+        var random = new Random(examples.Count);
         for (var epoch = 0; epoch < Epochs; epoch++)
         {
             random.Shuffle(order);
@@ -36,30 +40,38 @@ internal sealed class LinearModel
         return model;
     }
 
-    public void Save(BinaryWriter to)
+    public static LinearModel Read(BinaryReader reader, int features, int classes)
     {
-        to.Write(classes);
-        to.Write(weights.Length);
-        to.Write(MemoryMarshal.AsBytes(weights.AsSpan()));
-    }
-
-    public static LinearModel Load(BinaryReader from)
-    {
-        var classes = from.ReadInt32();
-        var model = new LinearModel(0, classes, new float[from.ReadInt32()]);
-        from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(model.weights.AsSpan()));
+        var model = new LinearModel(features, classes);
+        var row = new Half[classes];
+        for (var feature = 0; feature < features; feature++)
+        {
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(row.AsSpan()));
+            for (var k = 0; k < classes; k++) model.weights[feature * model.stride + k] = (float)row[k];
+        }
         return model;
     }
 
-    /// <summary>The probability of each class, into <paramref name="probabilities"/> (at least <c>Padded</c> long).</summary>
+    /// <summary>Half the precision is enough: no decision hangs on the fourth digit.</summary>
+    public void Write(BinaryWriter writer)
+    {
+        var row = new Half[classes];
+        for (var feature = 0; feature * stride < weights.Length; feature++)
+        {
+            for (var k = 0; k < classes; k++) row[k] = (Half)weights[feature * stride + k];
+            writer.Write(MemoryMarshal.AsBytes(row.AsSpan()));
+        }
+    }
+
+    /// <summary>The probability of each class, into <paramref name="probabilities"/>.</summary>
     public void Predict(in SparseVector vector, Span<float> probabilities)
     {
         probabilities[..stride].Clear();
-        for (var i = 0; i < vector.Indices.Length; i++) AddScaled(probabilities, vector.Indices[i], vector.Values[i]);
+        var indices = vector.Indices.Span;
+        var values = vector.Values.Span;
+        for (var i = 0; i < indices.Length; i++) AddScaled(probabilities, indices[i], values[i]);
         Softmax(probabilities[..classes]);
     }
-
-    public int Padded => stride;
 
     private void Step(in SparseVector x, int target, float[] scores, float[] squares)
     {
@@ -67,11 +79,12 @@ internal sealed class LinearModel
         scores[target] -= 1;
         float norm = 0;
         for (var k = 0; k < classes; k++) norm += scores[k] * scores[k];
-        for (var i = 0; i < x.Indices.Length; i++)
+        var indices = x.Indices.Span;
+        var values = x.Values.Span;
+        for (var i = 0; i < indices.Length; i++)
         {
-            var f = x.Indices[i];
-            squares[f] += norm * x.Values[i] * x.Values[i];
-            Update(f, -Rate * x.Values[i] / MathF.Sqrt(squares[f] + 1e-6f), scores);
+            squares[indices[i]] += norm * values[i] * values[i];
+            Update(indices[i], -Rate * values[i] / MathF.Sqrt(squares[indices[i]] + 1e-6f), scores);
         }
     }
 
@@ -79,10 +92,7 @@ internal sealed class LinearModel
     {
         var row = weights.AsSpan(feature * stride, stride);
         for (var k = 0; k < stride; k += Vector<float>.Count)
-        {
-            var w = new Vector<float>(row[k..]);
-            (w * (1 - Decay) + new Vector<float>(gradient.AsSpan(k)) * scale).CopyTo(row[k..]);
-        }
+            (new Vector<float>(row[k..]) * (1 - Decay) + new Vector<float>(gradient.AsSpan(k)) * scale).CopyTo(row[k..]);
     }
 
     private void AddScaled(Span<float> sum, int feature, float scale)

@@ -12,24 +12,51 @@ internal sealed class NoticeLanguage
 {
     private static readonly ConditionalWeakTable<Notice, NoticeLanguage> Made = [];
 
+    private readonly Notice notice;
     private readonly TopicClassifier classifier;
-    private readonly ImmutableArray<Topic> topics;
     private readonly PhraseTrie<Topic[]> guards = new();
 
-    private NoticeLanguage(Notice notice, Stream? learnt)
+    private NoticeLanguage(Notice notice, BinaryReader? learnt)
     {
-        topics = notice.Topics.All;
-        foreach (var word in topics.Where(t => t.Guard is not null).SelectMany(t => t.Guard!.Words).Distinct())
-            guards.Add(TextNormalizer.NormalizeText(word), [.. topics.Where(t => t.Guard is not null && t.Guard.Words.Contains(word))]);
-        Homes = [.. topics.Where(t => !t.HomeOf.IsEmpty)];
+        this.notice = notice;
         var concepts = new Concepts(notice.Topics.Concepts);
-        var corrector = new SpellingCorrector(notice.Topics.Concepts.SelectMany(c => c.Forms), Phrases(notice), topics.SelectMany(t => t.Examples));
+        var corrector = new SpellingCorrector(notice.Topics.Concepts.SelectMany(c => c.Forms), Phrases(notice), Topics.SelectMany(t => t.Examples));
         Reader = new QuestionReader(notice, concepts, corrector, RecognizerSuite.For(notice));
+        Homes = [.. Topics.Where(t => !t.HomeOf.IsEmpty)];
+        foreach (var word in Topics.Where(t => t.Guard is not null).SelectMany(t => t.Guard!.Words).Distinct())
+            guards.Add(TextNormalizer.NormalizeText(word), [.. Topics.Where(t => t.Guard is not null && t.Guard.Words.Contains(word))]);
         var features = new FeatureReader(concepts);
-        classifier = LearntTopics.Load(notice, features, learnt) ?? TopicClassifier.Train(features, [.. topics.Select(t => Examples(t, notice.Issued))]);
+        classifier = learnt is null ? TopicClassifier.Train(features, [.. Topics.Select(Examples)]) : TopicClassifier.Read(features, learnt, Topics.Length);
     }
 
     public QuestionReader Reader { get; }
+
+    /// <summary>Topics at home with a field.</summary>
+    public ImmutableArray<Topic> Homes { get; }
+
+    private ImmutableArray<Topic> Topics => notice.Topics.All;
+
+    /// <summary>Learning takes a second or two: call it at start.</summary>
+    /// <param name="learnt">What <see cref="Save"/> wrote; null, or of other examples or another program: learnt anew.</param>
+    public static NoticeLanguage For(Notice notice, Stream? learnt = null) => Made.GetValue(notice, n => Load(n, learnt) ?? new NoticeLanguage(n, null));
+
+    /// <summary>Stores what was learnt.</summary>
+    public void Save(Stream to)
+    {
+        using var writer = new BinaryWriter(to, System.Text.Encoding.UTF8, leaveOpen: true);
+        writer.Write(Key(notice));
+        classifier.Write(writer);
+    }
+
+    private static NoticeLanguage? Load(Notice notice, Stream? learnt)
+    {
+        if (learnt is not { Length: > 0 }) return null;
+        using var reader = new BinaryReader(learnt, System.Text.Encoding.UTF8, leaveOpen: true);
+        return reader.ReadString() == Key(notice) ? new NoticeLanguage(notice, reader) : null;
+    }
+
+    /// <summary>The likeliest topics of a text, the likeliest first.</summary>
+    public ImmutableArray<TopicGuess> Guess(MarkedText text) => [.. classifier.Guess(text).Select(g => new TopicGuess(Topics[g.Topic], g.Probability))];
 
     /// <summary>The topic whose guard words stand in a text that would else be taken as <paramref name="topic"/>'s; null: none.</summary>
     public Topic? GuardOf(string text, Topic topic)
@@ -41,21 +68,11 @@ internal sealed class NoticeLanguage
         return null;
     }
 
-    /// <summary>Topics at home with a field.</summary>
-    public ImmutableArray<Topic> Homes { get; }
+    private MarkedText[] Examples(Topic topic) =>
+        [.. topic.Examples.Select(Reader.Corrected).Distinct().Select(e => Reader.Marked(e, notice.Issued))];
 
-    /// <summary>Training takes a second or two: call it at start.</summary>
-    /// <param name="learnt">What <see cref="Save"/> wrote; null, or of another notice or program: learnt anew.</param>
-    public static NoticeLanguage For(Notice notice, Stream? learnt = null) => Made.GetValue(notice, n => new NoticeLanguage(n, learnt));
-
-    public void Save(Notice notice, Stream to) => LearntTopics.Save(notice, classifier, to);
-
-    /// <summary>The likeliest topics of a text, the likeliest first.</summary>
-    public ImmutableArray<TopicGuess> Guess(MarkedText text, out float coverage) =>
-        [.. classifier.Guess(text, out coverage).Select(g => new TopicGuess(topics[g.Topic], g.Probability, g.Likeness))];
-
-    private MarkedText[] Examples(Topic topic, DateOnly today) =>
-        [.. topic.Examples.Select(Reader.Corrected).Distinct().Select(e => Reader.Marked(e, today))];
+    /// <summary>Of this build of the program and these files of the pack.</summary>
+    private static string Key(Notice notice) => $"{typeof(NoticeLanguage).Module.ModuleVersionId} {notice.Id} {notice.Version}";
 
     private static IEnumerable<string> Phrases(Notice notice) =>
         from field in notice.Fields
@@ -66,5 +83,4 @@ internal sealed class NoticeLanguage
 }
 
 /// <param name="Probability">Among all topics, 0 to 1.</param>
-/// <param name="Likeness">With the topic's most similar example, 0 to 1.</param>
-internal sealed record TopicGuess(Topic Topic, float Probability, float Likeness);
+internal sealed record TopicGuess(Topic Topic, float Probability);

@@ -5,8 +5,7 @@ namespace Dialogs.Understanding;
 /// <summary>How well a topic fits a text.</summary>
 /// <param name="Topic">Index into the list of topics.</param>
 /// <param name="Probability">Of this topic among all, 0 to 1.</param>
-/// <param name="Likeness">Cosine with the topic's most similar example, 0 to 1.</param>
-internal readonly record struct Guess(int Topic, float Probability, float Likeness);
+internal readonly record struct Guess(int Topic, float Probability);
 
 /// <summary>Learns topics from example questions. Immutable and thread-safe after training.</summary>
 internal sealed class TopicClassifier
@@ -16,69 +15,46 @@ internal sealed class TopicClassifier
     private readonly FeatureReader reader;
     private readonly Vocabulary vocabulary;
     private readonly LinearModel model;
-    private readonly SparseVector[][] examples;
+    private readonly int topics;
 
-    private TopicClassifier(FeatureReader reader, Vocabulary vocabulary, LinearModel model, SparseVector[][] examples) =>
-        (this.reader, this.vocabulary, this.model, this.examples) = (reader, vocabulary, model, examples);
+    private TopicClassifier(FeatureReader reader, Vocabulary vocabulary, LinearModel model, int topics) =>
+        (this.reader, this.vocabulary, this.model, this.topics) = (reader, vocabulary, model, topics);
 
     /// <param name="topics">The examples of each topic.</param>
     public static TopicClassifier Train(FeatureReader reader, IReadOnlyList<IReadOnlyList<MarkedText>> topics)
     {
         var texts = topics.SelectMany((t, topic) => t.Select(e => (Features: Read(reader, e), Topic: topic))).ToArray();
-        var vocabulary = new Vocabulary([.. texts.Select(t => t.Features)]);
-        var vectors = texts.Select(t => (Vector: vocabulary.Weigh(t.Features), t.Topic)).ToArray();
-        var model = LinearModel.Train(vocabulary.Count, topics.Count, vectors);
-        var byTopic = vectors.ToLookup(v => v.Topic, v => v.Vector);
-        return new TopicClassifier(reader, vocabulary, model, [.. Enumerable.Range(0, topics.Count).Select(t => byTopic[t].ToArray())]);
+        var vocabulary = Vocabulary.Of([.. texts.Select(t => t.Features)]);
+        var vectors = texts.Select(t => (vocabulary.Weigh(t.Features), t.Topic)).ToArray();
+        return new TopicClassifier(reader, vocabulary, LinearModel.Train(vocabulary.Count, topics.Count, vectors), topics.Count);
     }
 
-    public void Save(BinaryWriter to)
+    /// <summary>What <see cref="Write"/> wrote, for the same topics.</summary>
+    public static TopicClassifier Read(FeatureReader reader, BinaryReader stored, int topics)
     {
-        vocabulary.Save(to);
-        model.Save(to);
-        to.Write(examples.Length);
-        foreach (var topic in examples)
-        {
-            to.Write(topic.Length);
-            foreach (var example in topic) example.Save(to);
-        }
+        var vocabulary = Vocabulary.Read(stored);
+        return new TopicClassifier(reader, vocabulary, LinearModel.Read(stored, vocabulary.Count, topics), topics);
     }
 
-    public static TopicClassifier Load(FeatureReader reader, BinaryReader from)
+    public void Write(BinaryWriter writer)
     {
-        var (vocabulary, model) = (Vocabulary.Load(from), LinearModel.Load(from));
-        var examples = new SparseVector[from.ReadInt32()][];
-        for (var topic = 0; topic < examples.Length; topic++)
-        {
-            examples[topic] = new SparseVector[from.ReadInt32()];
-            for (var i = 0; i < examples[topic].Length; i++) examples[topic][i] = SparseVector.Load(from);
-        }
-
-        return new TopicClassifier(reader, vocabulary, model, examples);
+        vocabulary.Write(writer);
+        model.Write(writer);
     }
 
-    /// <summary>The five likeliest topics, the likeliest first, and how much of the text is in known features.</summary>
-    public ImmutableArray<Guess> Guess(MarkedText text, out float coverage)
+    /// <summary>The five likeliest topics, the likeliest first.</summary>
+    public ImmutableArray<Guess> Guess(MarkedText text)
     {
-        var vector = vocabulary.Weigh(Read(reader, text));
-        coverage = vector.Coverage;
         Span<float> probabilities = stackalloc float[model.Padded];
-        model.Predict(vector, probabilities);
+        model.Predict(vocabulary.Weigh(Read(reader, text)), probabilities);
         var guesses = ImmutableArray.CreateBuilder<Guess>(Best);
-        for (var n = 0; n < Best && n < examples.Length; n++)
+        for (var n = 0; n < Best && n < topics; n++)
         {
-            var top = IndexOfMax(probabilities[..examples.Length]);
-            guesses.Add(new Guess(top, probabilities[top], Likeness(vector, top)));
+            var top = IndexOfMax(probabilities[..topics]);
+            guesses.Add(new Guess(top, probabilities[top]));
             probabilities[top] = -1;
         }
         return guesses.ToImmutable();
-    }
-
-    private float Likeness(in SparseVector vector, int topic)
-    {
-        float best = 0;
-        foreach (var example in examples[topic]) best = MathF.Max(best, vector.Dot(example));
-        return best;
     }
 
     private static int IndexOfMax(ReadOnlySpan<float> values)

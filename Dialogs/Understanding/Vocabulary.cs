@@ -3,75 +3,66 @@ namespace Dialogs.Understanding;
 /// <summary>The features seen in the examples, each with its weight: the rarer, the more it says (idf).</summary>
 internal sealed class Vocabulary
 {
-    private readonly Dictionary<ulong, int> indices = [];
+    /// <summary>A feature of fewer examples is noise.</summary>
+    private const int Fewest = 2;
+
+    private readonly Dictionary<ulong, int> indices;
+    private readonly ulong[] keys;
     private readonly float[] idf;
-    private readonly float unknownIdf;
+
+    private Vocabulary(ulong[] keys, float[] idf)
+    {
+        (this.keys, this.idf) = (keys, idf);
+        indices = new Dictionary<ulong, int>(keys.Length);
+        for (var i = 0; i < keys.Length; i++) indices[keys[i]] = i;
+    }
 
     /// <param name="texts">The features of every example.</param>
-    public Vocabulary(IReadOnlyList<List<(ulong Key, float Weight)>> texts)
+    public static Vocabulary Of(IReadOnlyList<List<(ulong Key, float Weight)>> texts)
     {
         var counts = new Dictionary<ulong, int>();
         foreach (var text in texts)
             foreach (var key in text.Select(f => f.Key).Distinct())
                 counts[key] = counts.GetValueOrDefault(key) + 1;
-        var weights = new List<float>(counts.Count);
-        foreach (var (key, count) in counts.Where(c => c.Value > 1).OrderBy(c => c.Key))
-        {
-            indices[key] = weights.Count;
-            weights.Add(Idf(texts.Count, count));
-        }
-        idf = [.. weights];
-        unknownIdf = Idf(texts.Count, 1);
+        ulong[] keys = [.. counts.Where(c => c.Value >= Fewest).Select(c => c.Key).Order()];
+        return new Vocabulary(keys, [.. keys.Select(k => MathF.Log((texts.Count + 1f) / (counts[k] + 0.5f)))]);
     }
 
-    private Vocabulary(BinaryReader from)
+    public static Vocabulary Read(BinaryReader reader)
     {
-        unknownIdf = from.ReadSingle();
-        idf = new float[from.ReadInt32()];
-        indices.EnsureCapacity(idf.Length);
-        for (var i = 0; i < idf.Length; i++)
-        {
-            indices[from.ReadUInt64()] = i;
-            idf[i] = from.ReadSingle();
-        }
+        var keys = new ulong[reader.ReadInt32()];
+        var idf = new float[keys.Length];
+        reader.BaseStream.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(keys.AsSpan()));
+        reader.BaseStream.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(idf.AsSpan()));
+        return new Vocabulary(keys, idf);
     }
 
-    public static Vocabulary Load(BinaryReader from) => new(from);
-
-    public void Save(BinaryWriter to)
+    public void Write(BinaryWriter writer)
     {
-        to.Write(unknownIdf);
-        to.Write(idf.Length);
-        foreach (var (key, index) in indices.OrderBy(i => i.Value))
-        {
-            to.Write(key);
-            to.Write(idf[index]);
-        }
+        writer.Write(keys.Length);
+        writer.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(keys.AsSpan()));
+        writer.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(idf.AsSpan()));
     }
 
-    public int Count => idf.Length;
+    public int Count => keys.Length;
 
+    /// <summary>The known features of a text; unknown ones are left out. Sorts <paramref name="features"/>.</summary>
     public SparseVector Weigh(List<(ulong Key, float Weight)> features)
     {
         features.Sort(static (a, b) => a.Key.CompareTo(b.Key));
-        var found = new List<(int Index, float Value)>(features.Count);
-        float known = 0, unknown = 0;
+        var ids = new int[features.Count];
+        var values = new float[features.Count];
+        var count = 0;
+        float square = 0;
         for (var i = 0; i < features.Count; i++)
         {
-            if (i > 0 && features[i].Key == features[i - 1].Key) continue;
-            if (indices.TryGetValue(features[i].Key, out var index)) found.Add((index, features[i].Weight * idf[index]));
-            else unknown += Square(features[i].Weight * unknownIdf);
+            if ((i > 0 && features[i].Key == features[i - 1].Key) || !indices.TryGetValue(features[i].Key, out var index)) continue;
+            var value = features[i].Weight * idf[index];
+            square += value * value;
+            (ids[count], values[count++]) = (index, value);
         }
-        foreach (var (_, value) in found) known += value * value;
-        found.Sort(static (a, b) => a.Index.CompareTo(b.Index));
-        var length = MathF.Sqrt(known);
-        var ids = new int[found.Count];
-        var values = new float[found.Count];
-        for (var i = 0; i < ids.Length; i++) (ids[i], values[i]) = (found[i].Index, found[i].Value / length);
-        return new SparseVector(ids, values, known + unknown > 0 ? known / (known + unknown) : 0);
+        var length = MathF.Sqrt(square);
+        for (var i = 0; i < count; i++) values[i] /= length;
+        return new SparseVector(ids.AsMemory(0, count), values.AsMemory(0, count));
     }
-
-    private static float Idf(int texts, int count) => MathF.Log((texts + 1f) / (count + 0.5f));
-
-    private static float Square(float x) => x * x;
 }

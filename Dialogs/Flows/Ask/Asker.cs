@@ -20,7 +20,7 @@ public sealed class Asker
     public static void Prepare(Notice notice, Stream? learnt = null) => NoticeLanguage.For(notice, learnt);
 
     /// <summary>Writes what was learnt of the notice's examples, for <see cref="Prepare"/> by the same build of this program.</summary>
-    public static void Save(Notice notice, Stream to) => NoticeLanguage.For(notice).Save(notice, to);
+    public static void Save(Notice notice, Stream to) => NoticeLanguage.For(notice).Save(to);
 
     /// <param name="context">What was answered last, for 「那…呢」; null: nothing.</param>
     /// <param name="role">Whose work the asker does, in the pack's audience words; null: not known.</param>

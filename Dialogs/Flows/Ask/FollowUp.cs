@@ -16,7 +16,7 @@ internal static class FollowUp
         if (context is null || question.Text.Length > Longest || notice.Topics.Find(context.Topic) is not { } topic) return null;
         var named = !question.Facts.Facts.IsEmpty || question.Ambiguous.Count > 0;
         if (!named || !(question.Text.EndsWith('呢') || question.Text.StartsWith('那') || question.Forms.Count == 0)) return null;
-        var guess = language.Guess(question.Marked, out _)[0];
+        var guess = language.Guess(question.Marked)[0];
         return guess.Probability >= OwnTopic && guess.Topic.Id != topic.Id && !question.Text.EndsWith('呢') ? null : new Route.Answer([topic]);
     }
 }

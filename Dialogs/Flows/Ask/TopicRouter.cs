@@ -21,8 +21,8 @@ internal abstract record Route
 }
 
 /// <summary>
-/// Chooses topics for a question. Whole message and the parts that ask are weighed together; what is neither likely nor like any example is
-/// declined: a wrong answer is worse than none.
+/// Chooses topics for a question. Whole message and the parts that ask are weighed together; what is not likely is declined: a wrong answer is
+/// worse than none.
 /// </summary>
 internal static class TopicRouter
 {
@@ -30,10 +30,9 @@ internal static class TopicRouter
     private const float Sure = 0.34f;
     private const float Clear = 1.6f;
 
-    /// <summary>Less likely, but nothing else comes near and an example is alike: taken too.</summary>
+    /// <summary>Less likely, but nothing else comes near: taken too.</summary>
     private const float Faint = 0.16f;
     private const float Alone = 3.5f;
-    private const float Alike = 0.25f;
 
     /// <summary>Two topics that cite the same clause say much the same: together this likely, the likelier is taken.</summary>
     private const float SureTogether = 0.55f;
@@ -51,10 +50,10 @@ internal static class TopicRouter
     /// <summary>The likeliest topics of the whole message, and those of each part of it.</summary>
     internal static (ImmutableArray<TopicGuess> Whole, ImmutableArray<ImmutableArray<TopicGuess>> Parts) Guess(NoticeLanguage language, Question question)
     {
-        var whole = language.Guess(question.Marked, out _);
+        var whole = language.Guess(question.Marked);
         ImmutableArray<ImmutableArray<TopicGuess>> parts = question.Parts.Length == 1 && question.Parts[0] == question.Text
             ? []
-            : [.. question.Parts.Select(p => language.Guess(question.MarkedPart(p), out _))];
+            : [.. question.Parts.Select(p => language.Guess(question.MarkedPart(p)))];
         return (Blend(whole, parts), parts);
     }
 
@@ -63,7 +62,7 @@ internal static class TopicRouter
         var (best, next) = (guesses[0], guesses[1]);
         if (best.Topic.Kind != TopicKind.Answer) return best.Probability >= Possible ? new Route.Answer([best.Topic]) : (Route?)Home(language, question, guesses) ?? new Route.Decline(best.Topic);
         if (best.Probability >= Sure && best.Probability >= Clear * next.Probability) return new Route.Answer([best.Topic]);
-        if (best.Probability >= Faint && best.Probability >= Alone * next.Probability && best.Likeness >= Alike) return new Route.Answer([best.Topic]);
+        if (best.Probability >= Faint && best.Probability >= Alone * next.Probability) return new Route.Answer([best.Topic]);
         if (best.Probability + next.Probability >= SureTogether && SayTheSame(best.Topic, next.Topic)) return new Route.Answer([best.Topic]);
         if (MayI(question, guesses) is { } mayI) return mayI;
         if (Home(language, question, guesses) is { } home) return home;
@@ -113,7 +112,6 @@ internal static class TopicRouter
             blended[guess.Topic.Id] = guess with
             {
                 Probability = agree ? MathF.Max(guess.Probability, old?.Probability ?? 0) : guess.Probability / 2 + (old?.Probability ?? 0),
-                Likeness = MathF.Max(guess.Likeness, old?.Likeness ?? 0),
             };
         }
         return [.. blended.Values.OrderByDescending(g => g.Probability)];
