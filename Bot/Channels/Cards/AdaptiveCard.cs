@@ -8,13 +8,13 @@ internal sealed record AdaptiveCard(ImmutableArray<CardElement> Body)
 {
     public const string ContentType = "application/vnd.microsoft.card.adaptive";
 
-    public string Type => "AdaptiveCard";
+    public string Type { get; } = "AdaptiveCard";
 
     [JsonPropertyName("$schema")]
-    public string Schema => "http://adaptivecards.io/schemas/adaptive-card.json";
+    public string Schema { get; } = "http://adaptivecards.io/schemas/adaptive-card.json";
 
-    public string Version => "1.5";
-    public string Lang => "zh";
+    public string Version { get; } = "1.5";
+    public string Lang { get; } = "zh";
     public ImmutableArray<CardAction>? Actions { get; init; }
 
     /// <summary>Read aloud.</summary>
@@ -36,7 +36,7 @@ internal abstract record CardElement
 
 internal sealed record TextBlock(string Text) : CardElement
 {
-    public bool Wrap => true;
+    public bool Wrap { get; } = true;
     public TextSize? Size { get; init; }
     public TextWeight? Weight { get; init; }
     public TextColor? Color { get; init; }
@@ -56,7 +56,7 @@ internal sealed record ColumnSet(ImmutableArray<Column> Columns) : CardElement;
 
 internal sealed record Column(ImmutableArray<CardElement> Items)
 {
-    public string Type => "Column";
+    public string Type { get; } = "Column";
 
     /// <summary><c>auto</c> or <c>stretch</c>.</summary>
     public required string Width { get; init; }

@@ -1,7 +1,6 @@
 using Bot.Channels.WebChat.DirectLine;
 using Bot.Channels.WebChat.Tokens;
 using Bot.Hosting;
-using Bot.Pages;
 using Dialogs.Turns;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;

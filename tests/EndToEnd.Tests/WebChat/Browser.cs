@@ -44,7 +44,7 @@ public sealed class Browser : IAsyncLifetime
 
 /// <summary>All pages are visited at one bot, one test after the other.</summary>
 [CollectionDefinition(nameof(Browser))]
-public sealed class BrowserCollection : ICollectionFixture<Browser>;
+public sealed class OneBrowser : ICollectionFixture<Browser>;
 
 /// <summary>One person's browser, and what went wrong in it.</summary>
 public sealed class Visit : IAsyncDisposable

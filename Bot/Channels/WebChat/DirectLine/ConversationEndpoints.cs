@@ -97,7 +97,7 @@ internal sealed class ConversationEndpoints(
         }
     }
 
-    private Task GreetAsync(string conversation) => turns.RunAsync(
+    private Task<TurnOutcome> GreetAsync(string conversation) => turns.RunAsync(
         WebChatKey.Of(conversation), Greeting, state => welcome(state, clock.Now), turn => TurnActivities.Render(turn, null), CancellationToken.None);
 
     private static async Task<ChatToken> NewForServerAsync(HttpContext context)

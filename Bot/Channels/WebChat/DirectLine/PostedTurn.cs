@@ -4,7 +4,6 @@ using Bot.State;
 using Bot.State.Conversations;
 using Bot.State.Time;
 using Dialogs.Language;
-using Dialogs.Replies;
 using Dialogs.Turns;
 
 namespace Bot.Channels.WebChat.DirectLine;
