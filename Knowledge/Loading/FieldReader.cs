@@ -44,7 +44,7 @@ public static class FieldReader
         if (MapReader.Of(source, YamlTree.Parse(pack.Files.Texts[PathOf(id)], source), "事实项") is not { } map) return null;
         if (map.Text("id") is { Length: > 0 } written && written != id) source.Error(map.LineOf("id"), $"id 是 '{written}'，文件名却是 {id}.yaml；请改成一致。");
         if (!map.Has("kind")) map.Text("kind");
-        var shape = pack.Shapes.First(s => s.Id == id);
+        if (pack.Shapes.FirstOrDefault(s => s.Id == id) is not { } shape) return null;
         var conditions = pack.Conditions();
         var field = new Field
         {

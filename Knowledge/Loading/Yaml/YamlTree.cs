@@ -10,9 +10,9 @@ public static class YamlTree
     /// <returns>Null if the text is empty or cannot be parsed at all; the problem is then in <paramref name="source"/>.</returns>
     public static YamlValue? Parse(string text, PackSource source)
     {
+        var parser = new Parser(new StringReader(text));
         try
         {
-            var parser = new Parser(new StringReader(text));
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _))
             {
@@ -28,6 +28,12 @@ public static class YamlTree
         catch (YamlException e)
         {
             source.Error((int)e.Start.Line, $"YAML 写法有误：{e.Message}。请检查这一行的缩进、冒号和引号。");
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // The parser's own slip on some unfinished texts: it throws this instead of a YamlException, without a place.
+            source.Error((int?)parser.Current?.End.Line ?? 0, "YAML 写法有误，在这一行或下面几行。请检查缩进、冒号、引号和括号。");
             return null;
         }
     }

@@ -15,6 +15,8 @@ internal static class PlanChecks
             pack.Source($"fields/{cycle}.yaml").Error(0, $"'{cycle}' 的 asked_of 或 implied 绕回了它自己；请去掉其中一个引用。");
             return;
         }
+        foreach (var field in notice.Plan.Overfull())
+            pack.Source($"fields/{field.Id}.yaml").Error(0, $"规则给 '{field.Id}' 划了超过 64 段；请减少不同的界限。");
         for (var i = 0; i < notice.Criteria.Length; i++) CheckCriterion(notice.Criteria[i], notice.Plan.CriteriaOrNull[i], pack);
         for (var i = 0; i < notice.Materials.Length; i++)
             if (notice.Plan.MaterialsOrNull[i] is null) Say(pack, notice.Materials[i].Id, $"材料 '{notice.Materials[i].Id}' {TooLarge}");

@@ -37,6 +37,9 @@ internal sealed class RulePlan
 
     public IReadOnlyList<byte[]> Severities { get; }
 
+    /// <summary>Fields with more classes than a mask holds; the loader refuses them.</summary>
+    public IEnumerable<Field> Overfull() => _notice.Fields.Where((_, i) => _compiler.Domains[i].Count > 64);
+
     /// <summary>The raw classes that a profile leaves of each variable.</summary>
     /// <param name="defaults">Let untold fields count as their default.</param>
     public ulong[] MasksOf(Profile profile, bool defaults)
