@@ -13,13 +13,16 @@ internal sealed partial class AttachmentList
 
     public ImmutableArray<Attachment> Items { get; }
 
-    /// <summary>Null if the notice has no such list.</summary>
+    /// <summary>Null if the notice has no such list. A single attachment needs no number.</summary>
     public static AttachmentList? Of(IReadOnlyList<Clause> clauses)
     {
         var clause = clauses.FirstOrDefault(c => Begins().IsMatch(c.Text));
         if (clause is null) return null;
-        var items = Numbered().Matches(Begins().Replace(clause.Text, "", 1));
-        return new AttachmentList(clause, [.. items.Select(m => new Attachment(int.Parse(m.Groups["number"].ValueSpan), m.Groups["title"].Value.Trim(), m.Value.Trim()))]);
+        var text = OnOneLine().Replace(Begins().Replace(clause.Text, "", 1), "\n");
+        ImmutableArray<Attachment> items = [.. Numbered().Matches(text).Select(m => new Attachment(int.Parse(m.Groups["number"].ValueSpan), m.Groups["title"].Value.Trim(), m.Value.Trim()))];
+        var only = text.Split('\n')[0].Trim();
+        if (items.IsEmpty && only.Length > 0) items = [new Attachment(1, only, only)];
+        return items.IsEmpty ? null : new AttachmentList(clause, items);
     }
 
     /// <summary>The attachment that a name means by its words; null: none.</summary>
@@ -28,7 +31,10 @@ internal sealed partial class AttachmentList
     [GeneratedRegex(@"^附件[:：]\s*")]
     private static partial Regex Begins();
 
-    [GeneratedRegex(@"^(?<number>\d+)\s*[.．、]\s*(?<title>.+)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"[ \u3000;；]+(?=[0-9]{1,2}[.．、])")]
+    private static partial Regex OnOneLine();
+
+    [GeneratedRegex(@"^(?<number>[0-9]{1,3})\s*[.．、]\s*(?<title>.+)$", RegexOptions.Multiline)]
     private static partial Regex Numbered();
 }
 

@@ -30,7 +30,7 @@ internal static partial class AttachmentMentions
         return verb is null || verb.Index + verb.Length == segment.Length ? segment.Trim() : segment[(verb.Index + verb.Length)..].Trim();
     }
 
-    [GeneratedRegex(@"[（(]附件\s*(?<number>\d+)[^（）()]*[）)]")]
+    [GeneratedRegex(@"[（(]附件\s*(?<number>[0-9]{1,3})(?![0-9])[^（）()]*[）)]")]
     private static partial Regex Bracket();
 
     [GeneratedRegex("上传|提交|报送|提供|填写|出具|递交|附上|将|及|和|与")]

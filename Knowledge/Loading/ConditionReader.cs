@@ -100,7 +100,7 @@ public sealed class ConditionReader(ImmutableArray<FieldShape> fields, IReadOnly
         var (from, to) = (Day(map, "from"), Day(map, "to"));
         if (map.Map("reaches", "reaches") is { } reaches)
         {
-            var period = new ReachedDate(field.Id, reaches.OptionalNumber("years") ?? 0, reaches.OptionalNumber("months") ?? 0);
+            var period = new ReachedDate(field.Id, reaches.OptionalNumber("years", 100) ?? 0, reaches.OptionalNumber("months", 1200) ?? 0);
             if (Day(reaches, "by") is { } by) to = period.LatestStart(by);
             else if (!reaches.Has("by")) reaches.Text("by");
             reaches.Done();
@@ -114,7 +114,7 @@ public sealed class ConditionReader(ImmutableArray<FieldShape> fields, IReadOnly
     {
         if (map.OptionalText(key) is not { } text) return null;
         if (deadlines.TryGetValue(text, out var closes)) return closes;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and < 2200) return day;
         map.Source.Error(map.LineOf(key), $"{key} 是 '{text}'；应是 2000-01-31 这样的日期，或时间节点：{string.Join("、", deadlines.Keys)}。");
         return null;
     }

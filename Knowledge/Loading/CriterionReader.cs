@@ -54,7 +54,7 @@ public static class CriterionReader
     {
         if (owner.Map("reached", "reached") is not { } map) return null;
         var field = map.Text("from");
-        var reached = new ReachedDate(field, map.OptionalNumber("years") ?? 0, map.OptionalNumber("months") ?? 0);
+        var reached = new ReachedDate(field, map.OptionalNumber("years", 100) ?? 0, map.OptionalNumber("months", 1200) ?? 0);
         map.Done();
         var dates = pack.Shapes.Where(s => s.Kind == FieldKind.Date).Select(s => s.Id).ToList();
         if (!dates.Contains(field)) map.Source.Error(map.LineOf("from"), $"from 是 '{field}'；应是日期类的事实项：{string.Join("、", dates)}。");

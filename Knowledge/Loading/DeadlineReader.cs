@@ -47,7 +47,7 @@ public static class DeadlineReader
         var explanation = pack.Template(map.Source, map.LineOf("explanation"), map.Text("explanation"),
             "start", "counted", "end", "working_days", "issued", "issued_counted", "issued_end", "calendar_incomplete");
         if (map.Map("derived", "derived") is not { } derived) return null;
-        var (before, days) = (derived.Text("before"), derived.OptionalNumber("working_days"));
+        var (before, days) = (derived.Text("before"), derived.OptionalNumber("working_days", 366));
         if (days is null && !derived.Has("working_days")) derived.Text("working_days");
         derived.Done();
         if (known.FirstOrDefault(d => d.Id == before) is not { } end)

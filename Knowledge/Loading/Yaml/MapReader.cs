@@ -9,6 +9,9 @@ namespace Knowledge.Loading.Yaml;
 /// </summary>
 public sealed class MapReader(PackSource source, YamlValue.Map map, string what)
 {
+    /// <summary>Years, months and counted days are small; a larger number is a slip.</summary>
+    public const int LargestNumber = 9999;
+
     private readonly List<string> _allowed = [];
 
     public PackSource Source { get; } = source;
@@ -57,10 +60,10 @@ public sealed class MapReader(PackSource source, YamlValue.Map map, string what)
     }
 
     public DateOnly? OptionalDate(string key) =>
-        OptionalText(key) is { } text ? Parsed<DateOnly>(key, text, "日期，写成 2000-01-31 这样", DateOnly.TryParseExact(text, "yyyy-MM-dd", out var d), d) : null;
+        OptionalText(key) is { } text ? Parsed<DateOnly>(key, text, "1900 到 2199 年的日期，写成 2000-01-31 这样", DateOnly.TryParseExact(text, "yyyy-MM-dd", out var d) && d.Year is >= 1900 and < 2200, d) : null;
 
-    public int? OptionalNumber(string key) =>
-        OptionalText(key) is { } text ? Parsed<int>(key, text, "整数", int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n), n) : null;
+    public int? OptionalNumber(string key, int largest = LargestNumber) =>
+        OptionalText(key) is { } text ? Parsed<int>(key, text, $"0 到 {largest} 的整数", int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n <= largest, n) : null;
 
     public decimal? OptionalAmount(string key) =>
         OptionalText(key) is { } text ? Parsed<decimal>(key, text, "数字", decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var n), n) : null;
