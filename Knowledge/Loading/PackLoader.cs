@@ -44,8 +44,8 @@ public static class PackLoader
         foreach (var missing in new[] { "notice.md", "notice.yaml", "deadlines.yaml" }.Where(f => !files.Texts.ContainsKey(f)))
             problems.Add(new PackProblem(Severity.Error, missing, 0, null, "缺少这个文件；一个通知至少要有 notice.md、notice.yaml、deadlines.yaml。"));
         PackFileNames.Check(files, problems);
-        if (!files.Texts.TryGetValue("notice.md", out var text) || !files.Texts.TryGetValue("notice.yaml", out var yaml)) return null;
-        if (MapReader.Of(source, YamlTree.Parse(yaml, source), "通知") is not { } map) return null;
+        if (!files.Texts.TryGetValue("notice.yaml", out var yaml) || MapReader.Of(source, YamlTree.Parse(yaml, source), "通知") is not { } map) return null;
+        if (!files.Texts.TryGetValue("notice.md", out var text)) return null;
         var pack = new PackContext(files, problems) { Clauses = ClauseReader.Read(map, text, new PackSource("notice.md", problems)) };
         return NoticeReader.Read(pack, map, calendar);
     }
