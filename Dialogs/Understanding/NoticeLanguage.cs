@@ -22,7 +22,7 @@ internal sealed class NoticeLanguage
         var concepts = new Concepts(notice.Topics.Concepts);
         var corrector = new SpellingCorrector(notice.Topics.Concepts.SelectMany(c => c.Forms), Phrases(notice), Topics.SelectMany(t => t.Examples));
         Reader = new QuestionReader(notice, concepts, corrector, RecognizerSuite.For(notice));
-        Homes = [.. Topics.Where(t => !t.HomeOf.IsEmpty)];
+        Homes = [.. Topics.Where(t => !t.HomeOf.IsEmpty).OrderByDescending(t => t.HomeOf.Max(f => notice.Field(f)!.Options.Length))];
         foreach (var word in Topics.Where(t => t.Guard is not null).SelectMany(t => t.Guard!.Words).Distinct())
             guards.Add(TextNormalizer.NormalizeText(word), [.. Topics.Where(t => t.Guard is not null && t.Guard.Words.Contains(word))]);
         var features = new FeatureReader(concepts);
@@ -31,7 +31,7 @@ internal sealed class NoticeLanguage
 
     public QuestionReader Reader { get; }
 
-    /// <summary>Topics at home with a field.</summary>
+    /// <summary>Topics at home with a field, the field with the most options first: naming one of many says most.</summary>
     public ImmutableArray<Topic> Homes { get; }
 
     private ImmutableArray<Topic> Topics => notice.Topics.All;

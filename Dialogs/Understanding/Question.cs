@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dialogs.Recognizers;
+using Knowledge.Questions;
 using Knowledge.Rules;
 
 namespace Dialogs.Understanding;
@@ -31,7 +32,10 @@ internal sealed record Question
     public bool Confirms => Forms.Contains("q_is") || Forms.Contains("hearsay");
 
     /// <summary>Whether something was said of a field, clear or not.</summary>
-    public bool Names(string field) => Facts.Knows(field) || Ambiguous.ContainsKey(field);
+    public bool Names(string field) => Facts.Knows(field) || Recognized.Choices.Any(c => c.Field == field);
+
+    /// <summary>Whether a topic's needed words are there.</summary>
+    public bool Meets(Topic topic) => topic.Needs.IsEmpty || topic.Needs.Any(n => Said.Contains(n) || Names(n));
 
     /// <summary>The message for the classifier.</summary>
     public required MarkedText Marked { get; init; }

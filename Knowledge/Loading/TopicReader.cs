@@ -23,7 +23,7 @@ public static class TopicReader
     {
         var concepts = ReadConcepts(pack);
         var conditions = pack.Conditions(scoped: true, [.. Keys(pack, concepts)]);
-        var topics = pack.Items("topics", "话题").ToList().Select(map => ReadTopic(pack, map, conditions, mainDeadline)).ToList();
+        var topics = pack.Items("topics", "话题").ToList().Select(map => ReadTopic(pack, map, conditions, concepts, mainDeadline)).ToList();
         CheckIds(pack, topics);
         return new TopicSet([.. topics.DistinctBy(t => t.Id)], concepts);
     }
@@ -48,7 +48,7 @@ public static class TopicReader
         return concepts.ToImmutable();
     }
 
-    private static Topic ReadTopic(PackContext pack, MapReader map, ConditionReader conditions, string mainDeadline)
+    private static Topic ReadTopic(PackContext pack, MapReader map, ConditionReader conditions, ImmutableArray<Concept> concepts, string mainDeadline)
     {
         var (id, kind) = (map.Text("id"), map.OneOf("kind", TopicKind.Answer, Kinds));
         var title = map.Text("title");
@@ -64,6 +64,7 @@ public static class TopicReader
             MayI = ReadMayI(pack, map),
             HomeOf = ReadHomeOf(pack, map),
             Guard = ReadGuard(map),
+            Needs = ReadNeeds(pack, map, concepts),
             Assume = ReadAssume(pack, map),
             Claim = ReadClaim(pack, map),
             Answers = ReadAnswers(pack, map, kind, conditions),
@@ -106,6 +107,14 @@ public static class TopicReader
         foreach (var unknown in fields.Where(f => pack.Shapes.All(s => s.Id != f)))
             map.Source.Error(map.LineOf("home_of"), $"home_of 里的 '{unknown}' 不是事实项；可以写：{string.Join("、", pack.Shapes.Select(s => s.Id))}。");
         return fields;
+    }
+
+    private static ImmutableArray<string> ReadNeeds(PackContext pack, MapReader map, ImmutableArray<Concept> concepts)
+    {
+        var needs = map.Texts("needs");
+        foreach (var unknown in needs.Where(n => concepts.All(c => c.Id != n) && pack.Shapes.All(s => s.Id != n)))
+            map.Source.Error(map.LineOf("needs"), $"needs 里的 '{unknown}' 不是 words.yaml 里的词，也不是事实项。");
+        return needs;
     }
 
     private static Guard? ReadGuard(MapReader map)

@@ -60,6 +60,9 @@ public sealed record Topic
     /// <summary>Words that make a question this topic's, though it looks like another's. Null: none.</summary>
     public Guard? Guard { get; init; }
 
+    /// <summary>Ids of concepts or fields of which a question must name one to be this topic's. Empty: none is needed.</summary>
+    public ImmutableArray<string> Needs { get; init; } = [];
+
     /// <summary>Facts taken for granted by the question where they are not known.</summary>
     public Profile Assume { get; init; } = Profile.Empty;
 

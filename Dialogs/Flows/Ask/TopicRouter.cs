@@ -28,14 +28,14 @@ internal static class TopicRouter
 {
     /// <summary>A topic of this probability is taken if it is also <see cref="Clear"/> times as likely as the next.</summary>
     private const float Sure = 0.34f;
-    private const float Clear = 1.6f;
+    private const float Clear = 1.35f;
 
     /// <summary>Less likely, but nothing else comes near: taken too.</summary>
     private const float Faint = 0.16f;
     private const float Alone = 3.5f;
 
     /// <summary>Two topics that cite the same clause say much the same: together this likely, the likelier is taken.</summary>
-    private const float SureTogether = 0.55f;
+    private const float SureTogether = 0.45f;
     private const float PartSure = 0.62f;
     private const int ShortMessage = 22;
     private const float Possible = 0.10f;
@@ -50,16 +50,20 @@ internal static class TopicRouter
     /// <summary>The likeliest topics of the whole message, and those of each part of it.</summary>
     internal static (ImmutableArray<TopicGuess> Whole, ImmutableArray<ImmutableArray<TopicGuess>> Parts) Guess(NoticeLanguage language, Question question)
     {
-        var whole = language.Guess(question.Marked);
+        var whole = Possibles(language, question, question.Marked);
         ImmutableArray<ImmutableArray<TopicGuess>> parts = question.Parts.Length == 1 && question.Parts[0] == question.Text
             ? []
-            : [.. question.Parts.Select(p => language.Guess(question.MarkedPart(p)))];
+            : [.. question.Parts.Select(p => Possibles(language, question, question.MarkedPart(p))).Where(p => p.Length > 0)];
         return (Blend(whole, parts), parts);
     }
 
+    private static ImmutableArray<TopicGuess> Possibles(NoticeLanguage language, Question question, MarkedText text) =>
+        [.. language.Guess(text).Where(g => question.Meets(g.Topic))];
+
     private static Route Decide(NoticeLanguage language, Question question, ImmutableArray<TopicGuess> guesses)
     {
-        var (best, next) = (guesses[0], guesses[1]);
+        if (guesses.IsEmpty) return new Route.Decline(null);
+        var (best, next) = (guesses[0], guesses.Length > 1 ? guesses[1] : guesses[0] with { Probability = 0 });
         if (best.Topic.Kind != TopicKind.Answer) return best.Probability >= Possible ? new Route.Answer([best.Topic]) : (Route?)Home(language, question, guesses) ?? new Route.Decline(best.Topic);
         if (best.Probability >= Sure && best.Probability >= Clear * next.Probability) return new Route.Answer([best.Topic]);
         if (best.Probability >= Faint && best.Probability >= Alone * next.Probability) return new Route.Answer([best.Topic]);
@@ -85,10 +89,10 @@ internal static class TopicRouter
     /// <summary>A message that names a fact and hardly anything else: the topic at home with it, if no other is possible.</summary>
     private static Route.Answer? Home(NoticeLanguage language, Question question, ImmutableArray<TopicGuess> guesses)
     {
-        foreach (var topic in language.Homes)
-            if (topic.HomeOf.Any(question.Names) && (question.Text.Length <= ShortMessage || guesses.Any(g => g.Topic == topic)) && guesses[0].Topic.Kind == TopicKind.Answer | guesses[0].Probability < Possible / 2)
-                return new Route.Answer([topic]);
-        return null;
+        if (guesses[0].Topic.Kind != TopicKind.Answer && guesses[0].Probability >= Possible / 2) return null;
+        var guessed = guesses.FirstOrDefault(g => g.Probability >= Possible && g.Topic.HomeOf.Any(question.Names))?.Topic;
+        var home = guessed ?? (question.Text.Length <= ShortMessage ? language.Homes.FirstOrDefault(t => t.HomeOf.Any(question.Names)) : null);
+        return home is null ? null : new Route.Answer([home]);
     }
 
     /// <summary>Two questions in one message: parts that are each sure of a topic of their own.</summary>
