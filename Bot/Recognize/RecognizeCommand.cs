@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dialogs.Recognizers;
 using Knowledge.Notices;
+using Knowledge.Rules;
 
 namespace Bot.Recognize;
 
@@ -40,7 +41,7 @@ internal static class RecognizeCommand
         item = [];
         try
         {
-            item = JsonNode.Parse(line) as JsonObject ?? throw new FormatException("found no JSON object; each line is one, like {\"text\":\"...\",\"ref\":\"YYYY-MM-DD\",\"expect\":{\"kind\":\"date\"}}");
+            item = Parse(line) ?? throw new FormatException("found no JSON object; each line is one, like {\"text\":\"...\",\"ref\":\"YYYY-MM-DD\",\"expect\":{\"kind\":\"date\"}}");
             var text = Text(item, "text") ?? throw new FormatException("\"text\" is missing: the words to recognise");
             var day = DateOnly.TryParseExact(Text(item, "ref"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var written)
                 ? written : throw new FormatException($"\"ref\" is '{Text(item, "ref")}'; it must be a day, YYYY-MM-DD");
@@ -48,11 +49,17 @@ internal static class RecognizeCommand
             problem = "";
             return true;
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        catch (Exception e) when (e is FormatException or ArgumentException)
         {
             problem = e.Message;
             return false;
         }
+    }
+
+    private static JsonObject? Parse(string line)
+    {
+        try { return JsonNode.Parse(line) as JsonObject; }
+        catch (JsonException) { return null; }
     }
 
     private static JsonObject? Found(string text, DateOnly day, string? kind, NoticeLibrary notices)
@@ -66,7 +73,7 @@ internal static class RecognizeCommand
     }
 
     private static IEnumerable<string> Kinds(RecognizerSuite suite) =>
-        suite.Fields.Select(f => f.Id).Concat(["date", "duration", "amount", "number", "yesno"]);
+        suite.Fields.Where(f => f.Kind is FieldKind.Choice or FieldKind.Flag).Select(f => f.Id).Concat(["date", "duration", "amount", "number", "yesno"]);
 
     private static string? Text(JsonObject item, string name) => item[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }
