@@ -53,11 +53,23 @@ public sealed class Notice
 
     private RulePlan? _plan;
 
-    public Clause? Find(ClauseRef label) => Clauses.FirstOrDefault(c => c.Label == label);
+    public Clause? Find(ClauseRef label)
+    {
+        foreach (var clause in Clauses) if (clause.Label == label) return clause;
+        return null;
+    }
 
-    public Deadline? Deadline(string id) => Deadlines.FirstOrDefault(d => d.Id == id);
+    public Deadline? Deadline(string id)
+    {
+        foreach (var deadline in Deadlines) if (deadline.Id == id) return deadline;
+        return null;
+    }
 
-    public Field? Field(string id) => Fields.FirstOrDefault(f => f.Id == id);
+    public Field? Field(string id)
+    {
+        foreach (var field in Fields) if (field.Id == id) return field;
+        return null;
+    }
 }
 
 /// <summary>Who answers what the notice leaves open, as the notice itself names them.</summary>

@@ -77,19 +77,32 @@ internal sealed class VerdictSolver
         foreach (var group in _views.SelectMany((v, c) => v.Free.Where(f => shared[f.Variable]).Select(f => (Criterion: c, Free: f))).GroupBy(x => x.Free.Variable))
         {
             var members = group.ToArray();
-            var digits = new List<int[]>();
-            for (var mask = masks[group.Key]; mask != 0; mask &= mask - 1)
-            {
-                var raw = BitOperations.TrailingZeroCount(mask);
-                var tuple = Array.ConvertAll(members, m => Array.IndexOf(m.Free.Locals, LocalOf(tables[m.Criterion], group.Key, raw)));
-                if (!digits.Exists(d => d.AsSpan().SequenceEqual(tuple))) digits.Add(tuple);
-            }
-            result.Add(new SharedVariable(group.Key, Array.ConvertAll(members, m => m.Criterion), [.. digits]));
+            var localOf = Array.ConvertAll(members, m => tables[m.Criterion].LocalOf[tables[m.Criterion].Variables.IndexOf(group.Key)]);
+            var values = Distinct(masks[group.Key], localOf).Select(raw => members.Select((m, i) => Array.IndexOf(m.Free.Locals, localOf[i][raw])).ToArray());
+            result.Add(new SharedVariable(group.Key, Array.ConvertAll(members, m => m.Criterion), [.. values]));
         }
         return [.. result];
     }
 
-    private static byte LocalOf(RuleTable table, int variable, int raw) => table.LocalOf[table.Variables.IndexOf(variable)][raw];
+    /// <summary>One raw class for each combination of local classes.</summary>
+    private static List<int> Distinct(ulong mask, byte[][] localOf)
+    {
+        var raws = new List<int>();
+        for (; mask != 0; mask &= mask - 1)
+        {
+            var raw = BitOperations.TrailingZeroCount(mask);
+            var known = false;
+            foreach (var other in raws) known |= Alike(localOf, raw, other);
+            if (!known) raws.Add(raw);
+        }
+        return raws;
+    }
+
+    private static bool Alike(byte[][] localOf, int raw, int other)
+    {
+        foreach (var local in localOf) if (local[raw] != local[other]) return false;
+        return true;
+    }
 
     /// <summary>For each combination of a criterion's shared variables: the least severity that it can have.</summary>
     private byte[] Least(int c)
