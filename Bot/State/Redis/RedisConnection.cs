@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using StackExchange.Redis;
 
 namespace Bot.State.Redis;
@@ -82,7 +81,6 @@ internal sealed class RedisConnection : IAsyncDisposable
         || message.StartsWith("TRYAGAIN", StringComparison.Ordinal) || message.StartsWith("BUSY", StringComparison.Ordinal)
         || message.StartsWith("MISCONF", StringComparison.Ordinal) || message.StartsWith("NOREPLICAS", StringComparison.Ordinal);
 
-    [SuppressMessage("Usage", "VSTHRD003", Justification = "The task is this object's own.")]
     private async Task<IConnectionMultiplexer> WaitAsync(CancellationToken ct)
     {
         try
