@@ -30,7 +30,14 @@ internal static class DirectLineResponse
         return Task.CompletedTask;
     }
 
-    public static Task WriteIdAsync(HttpContext context, string id) => WriteAsync(context, StatusCodes.Status200OK, id, static (json, id) => json.WriteString("id"u8, id));
+    /// <summary>The answer to a post, in one piece.</summary>
+    public static Task WriteIdAsync(HttpContext context, string id)
+    {
+        var body = System.Text.Encoding.UTF8.GetBytes($"{{\"id\":\"{JsonEncodedText.Encode(id)}\"}}");
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentLength = body.Length;
+        return context.Response.BodyWriter.WriteAsync(body, context.RequestAborted).AsTask();
+    }
 
     public static Task WriteErrorAsync(HttpContext context, DirectLineException error)
     {
