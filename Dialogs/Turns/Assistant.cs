@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
-using Dialogs.Flows.Ask;
-using Dialogs.Replies;
-using Dialogs.Wording;
+using Dialogs.Flows.Talk;
+using Dialogs.Turns.Steps;
 using Knowledge.Notices;
 
 namespace Dialogs.Turns;
@@ -13,27 +11,13 @@ public sealed class Assistant(NoticeLibrary notices)
 
     /// <summary>Runs one turn. Same arguments, same result: whoever lost a race may run it again on the fresh state.</summary>
     /// <param name="now">Notice time.</param>
-    public Turn Run(ConversationState state, Message message, DateTimeOffset now)
-    {
-        var notice = NoticeOf(state, now);
-        var result = Asker.Answer(new AskQuestion(message.Text, notice, state.Facts, now), state.Context, state.Role);
-        var reply = new Reply
-        {
-            Text = result.Answer.Text,
-            Citations = result.Answer.Citations,
-            Choices = [.. result.Answer.Suggestions.Select(s => new Choice(s, s))],
-            Notice = notice,
-            Ask = result.Answer,
-        };
-        ImmutableArray<Effect> effects = result.Queue ? [new Effect.QueueQuestion(notice.Id.Value, message.Text, result.Nearest ?? result.Answer.Topic)] : [];
-        return new Turn(state with { Context = result.Context ?? state.Context, Facts = state.Facts.Over(result.Question.Facts), Offered = reply.Choices }, [reply], effects);
-    }
+    public Turn Run(ConversationState state, Message message, DateTimeOffset now) => TurnSteps.Run(new TurnStart(state, message, now, NoticeOf(state, now)));
 
     /// <summary>The greeting for somebody who has just opened the chat. It does not change the state.</summary>
     public Turn Welcome(ConversationState state, DateTimeOffset now)
     {
         var notice = NoticeOf(state, now);
-        return new Turn(state, [new Reply { Text = WelcomeWording.Text(notice), Choices = WelcomeWording.Starters, Notice = notice }], []);
+        return new Turn(state, [WelcomeFlow.Greet(new TurnStart(state, new Message { Id = "", Text = "" }, now, notice))], []);
     }
 
     private Notice NoticeOf(ConversationState state, DateTimeOffset now) =>

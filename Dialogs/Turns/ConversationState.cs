@@ -34,6 +34,12 @@ public sealed record ConversationState
 
     /// <summary>A question of ours that waits for yes or no, e.g. <c>erase</c>; null: none.</summary>
     public string? Confirming { get; init; }
+
+    /// <summary>What the last reply was about beside the topics, for 「哪几天」: <c>reminders</c>; null: nothing else.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>One's own self-check, put aside while one for somebody else is under way; null: none.</summary>
+    public SelfCheckState? Aside { get; init; }
 }
 
 /// <summary>What the last answered question was about.</summary>

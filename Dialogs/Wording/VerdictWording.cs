@@ -15,6 +15,16 @@ internal static class VerdictWording
         _ => "还差几项情况，暂时不能下结论。",
     };
 
+    /// <summary>A verdict in a few words, to say that it changed.</summary>
+    public static string Name(Verdict verdict) => verdict switch
+    {
+        Verdict.Eligible => "符合条件",
+        Verdict.Ineligible => "这次不能报",
+        Verdict.NeedsReview => "要先问清楚",
+        Verdict.NotYet => "现在还不行",
+        _ => "还不能下结论",
+    };
+
     private static string Reasons(SelfCheckResult result, CriterionStatus status) =>
         string.Concat(result.Criteria.Where(c => c.Status == status).Select(c => c.Reason));
 

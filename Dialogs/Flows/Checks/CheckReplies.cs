@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Dialogs.Replies;
+using Dialogs.Turns;
+using Dialogs.Wording;
+using Knowledge.Rules;
+
+namespace Dialogs.Flows.Checks;
+
+/// <summary>What the self-check says next, from where it stands.</summary>
+internal static class CheckReplies
+{
+    /// <summary>After something was told: the next question, or the outcome once nothing more can settle it.</summary>
+    /// <param name="said">What is said first: that it was noted, corrected.</param>
+    /// <param name="before">The facts before.</param>
+    public static Spoken Go(Heard heard, CheckSession session, string said, Profile before, Profile told, bool begun)
+    {
+        var open = session.Open;
+        if (session.VerdictOpen)
+        {
+            var next = open[0];
+            var lead = begun ? CheckWording.Begin(session, heard.State.Check is not null && heard.Has(Recognizers.Commands.Command.Resume)) + (told.Facts.IsEmpty ? "" : "\n" + said) : said;
+            return Ask(session, next, lead, open.Length);
+        }
+        var refined = session.Check.Shown == session.Result.Verdict && !begun && heard.Asking is { } asking && (told.Facts.IsEmpty || told.Facts.Count == 1 && told.Knows(asking.Id) && !before.Knows(asking.Id));
+        if (refined && !open.IsEmpty) return Ask(session, open[0], CheckWording.Refined(said), open.Length);
+        return Outcome(session, refined || begun ? "" : CheckWording.Change(session));
+    }
+
+    /// <summary>The outcome now, whatever is still unknown.</summary>
+    public static Spoken Conclude(CheckSession session)
+    {
+        var asking = session.Check.Asking;
+        var spoken = Outcome(session, "");
+        return session.VerdictOpen && asking is not null
+            ? spoken with { State = spoken.State with { Check = spoken.State.Check! with { Asking = asking, Active = true } } }
+            : spoken;
+    }
+
+    public static Spoken Pause(CheckSession session)
+    {
+        var paused = session with { Check = session.Check with { Active = false } };
+        return new Spoken(paused.After, new Reply { Text = CheckWording.Paused(session), Choices = [CheckWording.GoOn], SelfCheck = session.Result });
+    }
+
+    public static Spoken Why(CheckSession session, Field asked) => Ask(session, asked, asked.Why, session.Open.Length);
+
+    public static Spoken Options(CheckSession session, Field asked) => new(
+        session.After,
+        new Reply { Text = CheckWording.Listed(asked), Choices = [.. asked.Options.Select(o => new Choice(o.Text, o.Text))], SelfCheck = session.Result });
+
+    /// <summary>A field again, to be corrected.</summary>
+    public static Spoken Again(CheckSession session, Field field, bool back) =>
+        Ask(session with { Check = session.Check with { Unsure = session.Check.Unsure.Remove(field.Id) } }, field, CheckWording.Again(session, field, back), 0);
+
+    public static Spoken Summary(CheckSession session)
+    {
+        var text = CheckWording.Summary(session);
+        if (session.Check.Asking is { } asking && session.Notice.Field(asking) is { } field) text += "\n" + CheckWording.Question(session, field, 0);
+        return new Spoken(session.After, new Reply { Text = text, Choices = CheckWording.Changes(session), SelfCheck = session.Result });
+    }
+
+    public static Spoken Remaining(CheckSession session) =>
+        new(session.After, new Reply { Text = OutcomeWording.Remaining(session), SelfCheck = session.Result });
+
+    public static Spoken Ticked(CheckSession session, Ticks ticks) =>
+        new(session.After, new Reply { Text = OutcomeWording.Ticked(session, ticks), SelfCheck = session.Result, Choices = [CheckWording.WhatIsLeft] });
+
+    /// <summary>Words that could be several answers: the pack's note, and the question again.</summary>
+    public static Spoken Unclear(Heard heard, CheckSession session)
+    {
+        var unclear = heard.Reading.Unclear.FirstOrDefault(u => u.Field == session.Check.Asking) ?? heard.Reading.Unclear[0];
+        var field = session.Notice.Field(unclear.Field)!;
+        var asked = session.Check.Asking is null || unclear.Field == session.Check.Asking || session.Open.Any(f => f.Id == unclear.Field) ? field : session.Notice.Field(session.Check.Asking)!;
+        return Ask(session, asked, unclear.Note ?? CheckWording.Several(field), session.Open.Length);
+    }
+
+    public static Spoken NotUnderstood(CheckSession session) =>
+        Ask(session, session.Notice.Field(session.Check.Asking!)!, CheckWording.NotUnderstood(), session.Open.Length);
+
+    /// <summary>An answer to a policy question, then the pending question again.</summary>
+    public static Spoken Beside(Heard heard, CheckSession session, Spoken answered, Profile told)
+    {
+        var replies = answered.Replies.Select(r => r with { SelfCheck = session.Result }).ToImmutableArray();
+        if (!session.VerdictOpen && (session.Check.Shown is null || !told.Facts.IsEmpty)) return (answered with { Replies = replies }).Then(Outcome(session, ""));
+        var open = session.Open;
+        var next = session.Check.Asking is { } id && open.FirstOrDefault(f => f.Id == id) is { } same ? same : open.FirstOrDefault();
+        if (next is null || !session.Check.Active) return answered with { State = session.After, Replies = replies };
+        return (answered with { Replies = [.. replies.Select(r => r with { Choices = [] })] }).Then(Ask(session, next, CheckWording.BackTo(), open.Length));
+    }
+
+    private static Spoken Ask(CheckSession session, Field field, string lead, int left)
+    {
+        var asking = session.Asking(field.Id);
+        var text = CheckWording.Join(lead, CheckWording.Question(asking, field, left));
+        return new Spoken(asking.After, new Reply { Text = text, Choices = CheckWording.Choices(asking, field), SelfCheck = session.Result });
+    }
+
+    /// <summary>The outcome, and after it the first question that would only refine the list of papers.</summary>
+    private static Spoken Outcome(CheckSession session, string change)
+    {
+        var outcome = OutcomeWriter.Of(session);
+        var next = session.VerdictOpen ? null : session.Open.FirstOrDefault();
+        var told = session with { Check = session.Check with { Shown = session.Result.Verdict, Active = next is not null, Asking = next?.Id } };
+        var reply = new Reply
+        {
+            Text = OutcomeWording.Text(session, outcome, change),
+            Citations = [.. session.Result.Criteria.Where(c => c.Status != CriterionStatus.NotApplicable).SelectMany(c => c.Citations).Distinct()],
+            Choices = OutcomeWording.Choices(session),
+            SelfCheck = session.Result,
+            Outcome = outcome,
+        };
+        return next is null ? new Spoken(told.After, reply) : new Spoken(told.After, reply).Then(Ask(told, next, CheckWording.ToRefine(), told.Open.Length));
+    }
+}

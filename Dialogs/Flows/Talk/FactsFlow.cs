@@ -1,0 +1,32 @@
+using Dialogs.Flows.Ask;
+using Dialogs.Flows.Checks;
+using Dialogs.Recognizers.Commands;
+using Dialogs.Replies;
+using Dialogs.Turns;
+using Dialogs.Wording;
+
+namespace Dialogs.Flows.Talk;
+
+/// <summary>Facts told outside a self-check and without a question: they are remembered, and the self-check is offered.</summary>
+internal static class FactsFlow
+{
+    public static bool Takes(Heard heard)
+    {
+        var told = heard.Reading.Facts.Facts;
+        if (told.IsEmpty || heard.Asks || CommandWords.Named("third-person").In(heard.Text) || heard.State.Role is { } role && !RoleFlow.IsApplicant(heard.Notice, role)) return false;
+        return told.Count > 1 || CommandWords.Named("first-person").In(heard.Text);
+    }
+
+    public static Spoken Run(Heard heard)
+    {
+        var told = heard.Told;
+        if (heard.State.Context is { } context && told.Facts.Count == 1)
+        {
+            // Who was just told a rule and now says who they are wants that rule for themselves.
+            var again = Asker.Answer(new AskQuestion(heard.Said, heard.Notice, CheckSession.FactsOf(heard.State), heard.Start.Now), context, heard.State.Role);
+            if (again.Context?.Topic == context.Topic) return QuestionFlow.Say(heard, again, told);
+        }
+        var state = CheckSession.Remember(heard.State, told) with { Subject = null };
+        return new Spoken(state, new Reply { Text = TalkWording.Remembered(heard.Notice, told, heard.Reading.Unclear), Choices = TalkWording.AfterFacts(heard.Notice) });
+    }
+}

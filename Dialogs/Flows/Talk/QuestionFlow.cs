@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Dialogs.Flows.Ask;
+using Dialogs.Flows.Checks;
+using Dialogs.Language;
+using Dialogs.Replies;
+using Dialogs.Turns;
+using Knowledge.Rules;
+
+namespace Dialogs.Flows.Talk;
+
+/// <summary>A policy question, answered for the person as far as they are known. Facts told in passing are remembered.</summary>
+internal static class QuestionFlow
+{
+    public static Spoken Run(Heard heard)
+    {
+        var facts = CheckSession.FactsOf(heard.State);
+        var result = Asker.Answer(new AskQuestion(heard.Said, heard.Notice, facts, heard.Start.Now), heard.State.Context, heard.State.Role);
+        return Say(heard, result, heard.IsGroup || !Remembers(heard) ? Profile.Empty : heard.Told);
+    }
+
+    /// <summary>The answer as replies.</summary>
+    /// <param name="told">Facts to remember.</param>
+    public static Spoken Say(Heard heard, AskResult result, Profile told)
+    {
+        var answer = result.Answer;
+        var reply = new Reply
+        {
+            Text = answer.Text,
+            Citations = answer.Citations,
+            Choices = [.. answer.Suggestions.Select(s => new Choice(s, s))],
+            Notice = answer.Notice,
+            Ask = answer,
+        };
+        ImmutableArray<Effect> effects = result.Queue
+            ? [new Effect.QueueQuestion(heard.Notice.Id.Value, PersonalDataMask.Apply(heard.Said), result.Nearest ?? answer.Topic)]
+            : [];
+        var state = CheckSession.Remember(heard.State, told) with { Context = result.Context ?? heard.State.Context, Subject = null };
+        return new Spoken(state, reply) { Effects = effects };
+    }
+
+    /// <summary>An employer's clerk tells of others; a bare word after a question says only what else is meant by it.</summary>
+    private static bool Remembers(Heard heard) =>
+        (heard.State.Role is null || RoleFlow.IsApplicant(heard.Notice, heard.State.Role)) && (heard.Text.Contains('我', StringComparison.Ordinal) || heard.Reading.Facts.Facts.Count > 1 && !heard.Text.EndsWith('呢'));
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Dialogs.Recognizers;
+using Dialogs.Recognizers.Commands;
+using Dialogs.Recognizers.Facts;
+using Dialogs.Replies;
+using Dialogs.Turns.Steps;
+using Knowledge.Notices;
+using Knowledge.Rules;
+
+namespace Dialogs.Turns;
+
+/// <summary>A message and what was understood of it.</summary>
+/// <param name="Text">Normalised.</param>
+/// <param name="Reading">What it says of the person, read as an answer to the pending question if there is one.</param>
+/// <param name="Picked">The offered choice that it picks; null: none.</param>
+internal sealed record Heard(TurnStart Start, string Text, Recognized Recognized, FactReading Reading, ImmutableHashSet<Command> Commands, Choice? Picked)
+{
+    /// <summary>The field of the pending question; null: none.</summary>
+    public Field? Asking { get; init; }
+
+    public ConversationState State => Start.State;
+
+    public Notice Notice => Start.Notice;
+
+    public DateOnly Today => Start.Today;
+
+    /// <summary>As written, or what the picked choice stands for.</summary>
+    public string Said => Picked?.Value ?? Start.Message.Text;
+
+    public bool IsGroup => Start.Message.Chat == ChatKind.Group;
+
+    public bool Has(Command command) => Commands.Contains(command);
+
+    /// <summary>Whether something is asked, beyond a word that an answer may hold as well.</summary>
+    public bool Asks => _asks ??= AsksIn(Text);
+
+    private bool? _asks;
+
+    internal static bool AsksIn(string text) => text.Length > 1 && (CommandWords.Named("asks").In(text) || CommandWords.Named("asks-end").EndsWith(text.TrimEnd('。', '~', '!', ',')));
+
+    /// <summary>Facts that the message states of the person themself, leaving out what it only asks about or tells of others.</summary>
+    public Profile Told
+    {
+        get
+        {
+            if (Reading.Facts.Facts.IsEmpty || !Asks && !CommandWords.Named("third-person").In(Text)) return Reading.Facts;
+            var own = string.Join(',', Text.Split(ClauseEnds, StringSplitOptions.RemoveEmptyEntries).Where(IsStated));
+            return own.Length == 0 ? Profile.Empty : FactReader.Read(RecognizerSuite.For(Notice).Recognize(own, Today), Notice.Fields, Asking).Facts;
+        }
+    }
+
+    private static readonly char[] ClauseEnds = [',', '。', '!', '?', ';', '\n'];
+
+    private static bool IsStated(string clause) =>
+        !CommandWords.Named("third-person").In(clause) && (!AsksIn(clause) || clause.StartsWith("我是", StringComparison.Ordinal));
+}
+
+/// <summary>What a flow wants said and kept.</summary>
+internal sealed record Spoken(ConversationState State, ImmutableArray<Reply> Replies)
+{
+    public ImmutableArray<Effect> Effects { get; init; } = [];
+
+    public Spoken(ConversationState state, Reply reply) : this(state, [reply])
+    {
+    }
+
+    /// <summary>These replies, then those of another flow that ran on this state.</summary>
+    public Spoken Then(Spoken next) => next with { Replies = [.. Replies, .. next.Replies], Effects = [.. Effects, .. next.Effects] };
+}

@@ -1,0 +1,24 @@
+using Dialogs.Flows.Checks;
+using Dialogs.Flows.Talk;
+using Dialogs.Recognizers.Commands;
+
+namespace Dialogs.Turns.Steps;
+
+/// <summary>Third step: which flow takes the message. The first line that fits decides.</summary>
+internal static class Route
+{
+    public static Func<Heard, Spoken> Run(Heard heard) => heard switch
+    {
+        { Start.Message.Text.Length: > Normalise.Longest } => UnreadableFlow.TooLong,
+        { Text.Length: 0 } => UnreadableFlow.Empty,
+        _ when ForeignFlow.LanguageOf(heard.Start.Message.Text) is { } language => h => ForeignFlow.Run(h, language),
+        { IsGroup: true } => GroupFlow.Run,
+        { State.Confirming: EraseFlow.Name } => EraseFlow.Answer,
+        _ when heard.Has(Command.Erase) => EraseFlow.Ask,
+        _ when CheckFlow.Takes(heard) => CheckFlow.Run,
+        _ when ReminderFlow.Takes(heard) => ReminderFlow.Run,
+        _ when RoleFlow.Takes(heard) => RoleFlow.Run,
+        _ when FactsFlow.Takes(heard) => FactsFlow.Run,
+        _ => QuestionFlow.Run,
+    };
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using System.Text;
+using Dialogs.Flows.Checks;
+using Dialogs.Replies;
+using Knowledge.Deadlines;
+using Knowledge.Materials;
+using Knowledge.Notices;
+using Knowledge.Rules;
+using Knowledge.Wording;
+
+namespace Dialogs.Wording;
+
+/// <summary>An outcome in words: the verdict first, then what decides it, the papers, the dates, what to do next.</summary>
+internal static class OutcomeWording
+{
+    private const string Disclaimer = "以上是初步自查，以审核为准。";
+
+    /// <param name="change">What the outcome was before; empty: nothing to say of it.</param>
+    public static string Text(CheckSession session, Outcome outcome, string change)
+    {
+        var text = new StringBuilder();
+        var notice = session.Notice;
+        var main = notice.Deadline(notice.MainDeadline)!;
+        if (main.PhaseOn(session.Today) == DeadlinePhase.After) text.Append(AskWording.Closed(notice, main));
+        if (change.Length > 0) text.Append(change).Append('\n');
+        text.Append(outcome.Headline);
+        if (outcome.Understood.Length > 0) text.Append($"\n\n我了解的情况：{string.Join("；", outcome.Understood.Select(f => $"{f.Label} {f.Value}"))}（说“改一下……”可改）");
+        text.Append("\n\n逐项看：").AppendJoin("", Criteria(outcome.Result).Select(c => "\n" + c));
+        if (outcome.Result.Verdict is not Verdict.Ineligible and not Verdict.Incomplete) text.Append("\n\n").Append(Materials(outcome));
+        if (outcome.Tips.Length > 0) text.Append("\n\n请留意：").AppendJoin("", outcome.Tips.Select(t => "\n" + t));
+        return text.Append("\n\n").Append(Disclaimer).ToString();
+    }
+
+    public static ImmutableArray<Choice> Choices(CheckSession session) => session.Result.Verdict switch
+    {
+        Verdict.Ineligible or Verdict.Incomplete => [new("你记了什么", "你记了什么"), new("重新开始", "重新开始")],
+        _ => [CheckWording.WhatIsLeft, new("你记了什么", "你记了什么"), new("什么时候截止", "什么时候截止")],
+    };
+
+    public static string Remaining(CheckSession session)
+    {
+        var left = Left(session).ToList();
+        var required = left.Where(m => m.Status == MaterialStatus.Required).ToList();
+        return required.Count == 0
+            ? "必交的材料您都说准备好了。提交前再核对一遍签字、盖章。"
+            : $"还有{required.Count}样没准备：\n{AskWording.Numbered(required.Select(m => m.Material.Name))}\n准备好一样，说一声“……好了”，我给您打勾。";
+    }
+
+    public static string Ticked(CheckSession session, Ticks ticks)
+    {
+        var said = new StringBuilder();
+        if (ticks.Done.Length > 0) said.Append($"已打勾：{Names(session.Notice, ticks.Done)}。");
+        if (ticks.Undone.Length > 0) said.Append($"记下了，还没有：{Names(session.Notice, ticks.Undone)}。");
+        var left = Left(session).Where(m => m.Status == MaterialStatus.Required).Select(m => m.Material.Name).ToList();
+        return said.Append(left.Count == 0 ? "必交的材料都齐了。" : $"还差{left.Count}样：{string.Join("、", left)}。").ToString();
+    }
+
+    public static string Passed(Deadline derived, Deadline main) =>
+        $"先确认一件事：{derived.Name}的日子是{ChineseDates.Day(derived.Closes)}，已经过了。那天或更早就贴出来的不受影响；没有的话，{ChineseDates.Day(main.Closes)}前来不及完成。";
+
+    public static string Ahead(Deadline deadline, DateOnly today) => $"{deadline.Name}：{ChineseDates.Day(deadline.Closes)}{DaysLeft(deadline.Closes, today)}。";
+
+    public static string Window(Deadline deadline, DateOnly today) => deadline.PhaseOn(today) switch
+    {
+        DeadlinePhase.Before => $"{deadline.Name}：{ChineseDates.Day(deadline.Opens!.Value)}开始，{ChineseDates.Day(deadline.Closes)}截止。",
+        DeadlinePhase.After => $"{deadline.Name}：已于{ChineseDates.Day(deadline.Closes)}截止。",
+        DeadlinePhase.LastDay => $"{deadline.Name}今天（{ChineseDates.Day(deadline.Closes)}）截止，请尽快提交。",
+        _ => $"{deadline.Name}：{ChineseDates.Day(deadline.Closes)}截止{DaysLeft(deadline.Closes, today)}。",
+    };
+
+    public static string SameDay(Deadline main, Deadline other) =>
+        $"{other.Name}也在{ChineseDates.MonthDay(other.Closes)}截止：最后一天才提交，后面的环节就没有时间了，请提前几天。";
+
+    public static string Next(CheckSession session, Verdict verdict) => verdict switch
+    {
+        Verdict.Eligible => "下一步：照清单备齐材料，备好一样告诉我一声，我给您打勾。",
+        Verdict.NotYet => $"下一步：先把上面“还差”的补上；拿不准请问{AskWording.Whom(session.Notice)}。",
+        Verdict.NeedsReview => $"下一步：请先问{AskWording.Whom(session.Notice)}，问清楚再准备材料。",
+        _ => $"下一步：把不清楚的问清楚再告诉我；拿不准请问{AskWording.Whom(session.Notice)}。",
+    };
+
+    public static string Ask(Notice notice, Verdict verdict, DeadlinePhase main) => verdict == Verdict.Ineligible
+        ? $"如果哪一项我理解错了，说“改一下……”就能重新算；有疑问请问{AskWording.Whom(notice)}。"
+        : main == DeadlinePhase.After ? $"这一轮已经截止，以后有没有新的一轮请留意通知，或问{AskWording.Whom(notice)}。" : "";
+
+    private static IEnumerable<string> Criteria(SelfCheckResult result) =>
+        result.Criteria.Where(c => c.Status != CriterionStatus.NotApplicable).OrderBy(c => Weight(c.Status)).Select(c => $"{Sign(c.Status)} {c.Criterion.Name}：{c.Reason}");
+
+    private static string Materials(Outcome outcome)
+    {
+        var text = new StringBuilder("材料清单：");
+        foreach (var place in outcome.Result.Materials.GroupBy(m => m.Material.Where))
+            text.Append($"\n传到{place.Key}：{string.Join("、", place.Select(m => (outcome.Done.Contains(m.Material.Id) ? "☑" : "") + m.Material.Name + (m.Status == MaterialStatus.IfAvailable ? "（有则上传）" : "")))}");
+        return text.ToString();
+    }
+
+    private static IEnumerable<MaterialResult> Left(CheckSession session) => session.Result.Materials.Where(m => !session.Check.Done.Contains(m.Material.Id));
+
+    private static string Names(Notice notice, ImmutableArray<string> ids) => string.Join("、", notice.Materials.Where(m => ids.Contains(m.Id)).Select(m => m.Name));
+
+    private static string DaysLeft(DateOnly day, DateOnly today) => (day.DayNumber - today.DayNumber) switch { 0 => "（就是今天）", 1 => "（就是明天）", var n => $"（还有{n}天）" };
+
+    private static int Weight(CriterionStatus status) => status switch
+    {
+        CriterionStatus.Unmet => 0,
+        CriterionStatus.Pending => 1,
+        CriterionStatus.Review => 2,
+        CriterionStatus.Unknown => 3,
+        _ => 4,
+    };
+
+    private static string Sign(CriterionStatus status) => status switch
+    {
+        CriterionStatus.Met => "✓",
+        CriterionStatus.Unmet => "✗",
+        CriterionStatus.Pending => "还差",
+        CriterionStatus.Review => "待核实",
+        _ => "？",
+    };
+}

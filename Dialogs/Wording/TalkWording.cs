@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Dialogs.Flows.Talk;
+using Dialogs.Recognizers.Facts;
+using Dialogs.Replies;
+using Knowledge.Notices;
+using Knowledge.Rules;
+
+namespace Dialogs.Wording;
+
+/// <summary>The sentences of the conversation that belong to no question and no self-check.</summary>
+internal static class TalkWording
+{
+    public static readonly ImmutableArray<Choice> EraseChoices = [new("确定删除", "确定删除"), new("不删", "不删")];
+
+    public static readonly ImmutableArray<Choice> AfterRole = [new("什么时候截止", "什么时候截止"), new("用人单位要做什么", "用人单位要做什么")];
+
+    public static ImmutableArray<Choice> AfterFacts(Notice notice) => [new("自查能不能报", "自查"), .. WelcomeWording.Starters.Skip(1)];
+
+    public static string Remembered(Notice notice, Profile told, ImmutableArray<UnclearFact> unclear) =>
+        CheckWording.Told(notice, Profile.Empty, told, unclear) + "您可以接着问，我按您的情况回答；想知道能不能报，说“自查”就行。";
+
+    public static string RoleKnown(Notice notice, string role, DateOnly today) => $"好的，您这边是{role}，我按{role}的事回答您。和您有关的时间：\n{ReminderWording.List(notice, role, today)}";
+
+    public static string OnlyInPersonalChat() => "群里大家都看得到，自查和个人的事请私聊我。政策问题可以在这里问。";
+
+    public static string OnlyText() => "收到了，不过我只看得懂文字。请把问题写下来，比如“什么时候截止”，或者说“自查”。";
+
+    public static string TooLong() => "这段太长了，我一次看不完。请挑最要紧的一两句发给我。";
+
+    public static string ReallyErase() => "确定要删除吗？我会清除记住的您的情况、自查和聊天记录，删了就找不回来。";
+
+    public static string Erased() => "已经删除。我这里不再留有您的情况和自查记录。以后需要随时再来，祝您顺利！";
+
+    public static string NothingErased() => "好的，没有删除，都还在。";
+
+    public static string InChinesePlease(Notice notice, ForeignFlow.Language language) => language switch
+    {
+        ForeignFlow.Language.Uyghur => $"ياخشىمۇسىز! كەچۈرۈڭ، مەن ھازىرچە پەقەت خەنزۇچە جاۋاب بېرەلەيمەن. خەنزۇچە يېزىڭ ياكى {notice.Contact.Phone} نومۇرىغا تېلېفون قىلىڭ.\n",
+        _ => $"Hello! I am sorry, I can only answer in Chinese for now. Please write in Chinese, or call {notice.Contact.Phone}.\n",
+    } + $"您好！我目前只能用中文回答。请用中文写下问题，或打{AskWording.Whom(notice)}。";
+}
