@@ -36,14 +36,17 @@ internal sealed record Heard(TurnStart Start, string Text, Recognized Recognized
 
     private bool? _asks;
 
-    internal static bool AsksIn(string text) => text.Length > 1 && (CommandWords.Named("asks").In(text) || CommandWords.Named("asks-end").EndsWith(text.TrimEnd('。', '~', '!', ',')));
+    internal static bool AsksIn(string text) =>
+        text.Length > 1 && (CommandWords.Named("asks").In(text) || CommandWords.Named("asks-end").EndsWith(text.TrimEnd('。', '~', '!', ',')) || text.EndsWith('呢') && (text.Length <= ShortFollowUp || text[0] == '那'));
+
+    private const int ShortFollowUp = 6;
 
     /// <summary>Facts that the message states of the person themself, leaving out what it only asks about or tells of others.</summary>
     public Profile Told
     {
         get
         {
-            if (Reading.Facts.Facts.IsEmpty || !Asks && !CommandWords.Named("third-person").In(Text)) return Reading.Facts;
+            if (Reading.Facts.Facts.IsEmpty || !Asks && (IsOfAnother || !CommandWords.Named("third-person").In(Text))) return Reading.Facts;
             var own = string.Join(',', Text.Split(ClauseEnds, StringSplitOptions.RemoveEmptyEntries).Where(IsStated));
             return own.Length == 0 ? Profile.Empty : FactReader.Read(RecognizerSuite.For(Notice).Recognize(own, Today), Notice.Fields, Asking).Facts;
         }
@@ -51,8 +54,11 @@ internal sealed record Heard(TurnStart Start, string Text, Recognized Recognized
 
     private static readonly char[] ClauseEnds = [',', '。', '!', '?', ';', '\n'];
 
-    private static bool IsStated(string clause) =>
-        !CommandWords.Named("third-person").In(clause) && (!AsksIn(clause) || clause.StartsWith("我是", StringComparison.Ordinal));
+    /// <summary>Whether the self-check under way is about somebody else.</summary>
+    private bool IsOfAnother => State.Check is { Active: true, Of: not null };
+
+    private bool IsStated(string clause) =>
+        (IsOfAnother || !CommandWords.Named("third-person").In(clause)) && (!AsksIn(clause) || clause.StartsWith("我是", StringComparison.Ordinal));
 }
 
 /// <summary>What a flow wants said and kept.</summary>

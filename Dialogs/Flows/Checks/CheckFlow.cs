@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Dialogs.Flows.Ask;
 using Dialogs.Flows.Talk;
 using Dialogs.Recognizers.Commands;
+using Dialogs.Recognizers.Facts;
 using Dialogs.Replies;
 using Dialogs.Turns;
 using Dialogs.Wording;
@@ -18,7 +19,7 @@ internal static class CheckFlow
         if (heard.Has(Command.Start) || heard.Has(Command.Restart) || CommandReader.ForWhom(heard.Text) is not null) return true;
         return heard.State.Check switch
         {
-            null => heard.Has(Command.Conclude) && !heard.State.Facts.Facts.IsEmpty || heard.Has(Command.Resume) && heard.State.Facts.Facts.Count > 1 || heard.Has(Command.Summary),
+            null => heard.State.Subject == FactsFlow.Name && !heard.Asks && !heard.Told.Facts.IsEmpty || heard.Has(Command.Conclude) && !heard.State.Facts.Facts.IsEmpty || heard.Has(Command.Resume) && heard.State.Facts.Facts.Count > 1 || heard.Has(Command.Summary),
             { Active: true } => !IsApart(heard),
             { Shown: not null } => Ticks.In(heard) is not null || ConcernsDone(heard) || heard.Has(Command.Change) && FieldNames.Find(heard.Notice, heard.Text) is not null || !heard.Told.Facts.IsEmpty && !heard.Asks,
             _ => heard.Has(Command.Resume) || heard.Has(Command.Conclude) || heard.Has(Command.Summary) || heard.Has(Command.Self) || heard.Has(Command.Change),
@@ -71,9 +72,18 @@ internal static class CheckFlow
             return asked.Options.FirstOrDefault(o => o.Text == picked.Value) is { } option ? Profile.Empty.With(asked.Id, Answers.Typed(asked, option.Value)) : Profile.Empty;
         if (heard.Start.Message.Pressed && Answers.Named(heard.Notice, heard.Said) is { } named) return named;
         var told = heard.Has(Command.Start) || heard.Has(Command.Restart) || CommandReader.ForWhom(heard.Text) is not null ? heard.Reading.Facts : heard.Told;
+        if (!heard.Asks && !told.Facts.IsEmpty) told = WithLoneDate(heard, session, told);
         foreach (var field in heard.Notice.Fields)
             if (field.Kind == FieldKind.Date && (told.Knows(field.Id) || heard.Asking == field) && DateCompletion.Of(heard, session.Facts[field.Id], told[field.Id]) is { } completed) told = told.With(field.Id, completed);
         return told;
+    }
+
+    /// <summary>The one date of a message that tells other facts is that of the one date field not known yet, unless its words say otherwise.</summary>
+    private static Profile WithLoneDate(Heard heard, CheckSession session, Profile told)
+    {
+        if (heard.Notice.Fields.Where(f => f.Kind == FieldKind.Date && !session.Facts.Knows(f.Id) && !told.Knows(f.Id)).ToList() is not [var field]) return told;
+        if (heard.Recognized.Dates.Count() != 1) return told;
+        return FactReader.Read(heard.Recognized, heard.Notice.Fields, field).Facts[field.Id] is { } date ? told.With(field.Id, date) : told;
     }
 
     /// <summary>What a command wants said instead of the next question; null: no command, or facts came with it.</summary>

@@ -10,6 +10,9 @@ namespace Dialogs.Flows.Talk;
 /// <summary>Facts told outside a self-check and without a question: they are remembered, and the self-check is offered.</summary>
 internal static class FactsFlow
 {
+    /// <summary>What the state's subject is after facts were told: more of them begin the self-check.</summary>
+    public const string Name = "facts";
+
     public static bool Takes(Heard heard)
     {
         var told = heard.Reading.Facts.Facts;
@@ -26,7 +29,7 @@ internal static class FactsFlow
             var again = Asker.Answer(new AskQuestion(heard.Said, heard.Notice, CheckSession.FactsOf(heard.State), heard.Start.Now), context, heard.State.Role);
             if (again.Context?.Topic == context.Topic) return QuestionFlow.Say(heard, again, told);
         }
-        var state = CheckSession.Remember(heard.State, told) with { Subject = null };
+        var state = CheckSession.Remember(heard.State, told) with { Subject = Name };
         return new Spoken(state, new Reply { Text = TalkWording.Remembered(heard.Notice, told, heard.Reading.Unclear), Choices = TalkWording.AfterFacts(heard.Notice) });
     }
 }
