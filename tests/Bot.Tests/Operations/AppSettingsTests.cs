@@ -27,6 +27,6 @@ public sealed class AppSettingsTests(BotHost bot)
     public void AppSettings_ShowNothingElse()
     {
         var known = bot.Services.GetServices<SettingsSection>().Select(s => s.Name).Append("Logging").ToHashSet(StringComparer.Ordinal);
-        Assert.Empty(File.GetChildren().Select(s => s.Key).Where(k => !known.Contains(k)));
+        Assert.DoesNotContain(File.GetChildren().Select(s => s.Key), k => !known.Contains(k));
     }
 }

@@ -14,8 +14,8 @@ public sealed class StartTests
         using var elsewhere = new ScratchFolder();
         await using var bot = await BotProcess.StartAsync(new BotSettings { DataDirectory = Path.Combine(elsewhere.FullName, "not", "yet", "there"), WorkingDirectory = elsewhere.FullName });
 
-        using var answer = await bot.Client.PostAsJsonAsync("api/ask", new { question = "网上申报哪天截止" });
-        Assert.Equal("answered", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString());
+        using var answer = await bot.Client.PostAsJsonAsync("api/ask", new { question = "网上申报哪天截止" }, TestContext.Current.CancellationToken);
+        Assert.Equal("answered", (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("status").GetString());
         Assert.NotEmpty(await (await DirectLineClient.StartAsync(bot.Client)).SayAsync("你好"));
         Assert.Contains($"{bot.Port}", bot.Output, StringComparison.Ordinal);
     }

@@ -80,7 +80,7 @@ public sealed class OutboxTests(Stores stores)
         Assert.Contains("已删除", erased.Entries[1].Text());
         Assert.Empty(await Leftovers.OfAsync(replica.Redis, key.Id, Ct));
         Assert.NotEmpty(await Leftovers.OfAsync(replica.Redis, other.Id, Ct));
-        Assert.Equal(1, (await replica.Questions.ReadAsync($"n/{topic}", Ct)).Length);
+        Assert.Single(await replica.Questions.ReadAsync($"n/{topic}", Ct));
     }
 
     private static TurnStep Ask(string notice, string topic) => (state, message, _) =>
