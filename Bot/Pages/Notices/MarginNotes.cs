@@ -12,6 +12,8 @@ internal sealed record MarginNote(string Class, ImmutableArray<string> Quotes, H
 /// <summary>What the page says beside the text: when, how long still, and where the notice does not agree with itself.</summary>
 internal sealed class MarginNotes(Notice notice, DateOnly today)
 {
+    private const int ShownQuote = 12;
+
     public IEnumerable<MarginNote> For(Clause clause) => [.. DatesOf(clause.Label), .. ConflictsOf(clause.Label)];
 
     // Beside the first clause that it is stated in or worked out from.
@@ -34,7 +36,10 @@ internal sealed class MarginNotes(Notice notice, DateOnly today)
         """);
 
     private Html Conflict(Citation here, Citation there, string advice) => Html.Of($"""
-        <b>前后不一致</b>
-        这里写“{here.Quote}”，<a href="#{notice.Find(there.Clause)?.Anchor}">{there.Clause.Label}</a> 写“{there.Quote}”。{advice}
+        <details><summary><b>前后不一致</b>“{Short(here.Quote)}”</summary>
+        <p>这里写“{here.Quote}”，<a href="#{notice.Find(there.Clause)?.Anchor}">{there.Clause.Label}</a> 写“{there.Quote}”。</p>
+        <p>{advice}</p></details>
         """);
+
+    private static string Short(string quote) => quote.Length <= ShownQuote ? quote : $"{quote[..(ShownQuote - 1)]}…";
 }

@@ -1,5 +1,7 @@
 // The notice's page: prints, and marks in the table of contents what is being read.
 document.getElementById('print')?.addEventListener('click', () => window.print());
+// What is folded would not be printed.
+addEventListener('beforeprint', () => document.querySelectorAll('.note details').forEach(d => { d.open = true; }));
 const contents = document.querySelector('.toc details');
 const wide = matchMedia('(min-width: 1000px)');
 const fold = () => { if (contents) contents.open = wide.matches; };
