@@ -52,7 +52,14 @@ internal sealed class NoticeLanguage
     {
         if (learnt is not { Length: > 0 }) return null;
         using var reader = new BinaryReader(learnt, System.Text.Encoding.UTF8, leaveOpen: true);
-        return reader.ReadString() == Key(notice) ? new NoticeLanguage(notice, reader) : null;
+        try
+        {
+            return reader.ReadString() == Key(notice) ? new NoticeLanguage(notice, reader) : null;
+        }
+        catch (Exception e) when (e is IOException or FormatException or OverflowException or ArgumentException)
+        {
+            return null; // cut short or damaged
+        }
     }
 
     /// <summary>The likeliest topics of a text, the likeliest first.</summary>
