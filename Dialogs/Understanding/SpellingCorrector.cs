@@ -19,6 +19,7 @@ internal sealed class SpellingCorrector
 
     private readonly PhraseTrie<bool> known = new();
     private readonly Dictionary<uint, int> pairs = [];
+    private readonly HashSet<string> frequent = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> exact = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> fuzzy = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> spelled = new(StringComparer.Ordinal);
@@ -33,6 +34,7 @@ internal sealed class SpellingCorrector
         foreach (var word in CommonWords()) known.Add(word, true);
         foreach (var word in words.Where(IsHan))
         {
+            frequent.Add(word);
             Add(word, exactFrom: 2, fuzzyFrom: 3);
         }
         foreach (var phrase in phrases.Where(IsHan)) Add(phrase, exactFrom: 4, fuzzyFrom: 5);
@@ -128,7 +130,7 @@ internal sealed class SpellingCorrector
         {
             var (taken, word) = (1, parts[from]);
             for (var to = parts.Length; to > from; to--)
-                if (PinyinSegmenter.Segment(string.Concat(parts[from..to])) is { Length: >= 2 } syllables && spelled.TryGetValue(Key(syllables), out var found))
+                if (PinyinSegmenter.Segment(string.Concat(parts[from..to])) is { Length: >= 2 } syllables && spelled.TryGetValue(Key(syllables), out var found) && (syllables.Length > 2 || to - from == parts.Length || frequent.Contains(found)))
                 {
                     (taken, word) = (to - from, found);
                     break;

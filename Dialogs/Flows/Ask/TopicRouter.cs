@@ -36,7 +36,7 @@ internal static class TopicRouter
 
     /// <summary>Two topics that cite the same clause say much the same: together this likely, the likelier is taken.</summary>
     private const float SureTogether = 0.45f;
-    private const float PartSure = 0.62f;
+    private const float PartSure = 0.45f;
     private const int ShortMessage = 22;
     private const float Possible = 0.10f;
 
