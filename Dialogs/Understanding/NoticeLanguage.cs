@@ -16,6 +16,9 @@ internal sealed class NoticeLanguage
     private readonly TopicClassifier classifier;
     private readonly PhraseTrie<Topic[]> guards = new();
 
+    /// <summary>Examples as they stand, less what ends a sentence; null where two topics share one.</summary>
+    private readonly Dictionary<string, Topic?> literal = new(StringComparer.Ordinal);
+
     private NoticeLanguage(Notice notice, BinaryReader? learnt)
     {
         this.notice = notice;
@@ -25,6 +28,9 @@ internal sealed class NoticeLanguage
         Homes = [.. Topics.Where(t => !t.HomeOf.IsEmpty).OrderByDescending(t => t.HomeOf.Max(f => notice.Field(f)!.Options.Length))];
         foreach (var word in Topics.Where(t => t.Guard is not null).SelectMany(t => t.Guard!.Words).Distinct())
             guards.Add(TextNormalizer.NormalizeText(word), [.. Topics.Where(t => t.Guard is not null && t.Guard.Words.Contains(word))]);
+        foreach (var topic in Topics)
+            foreach (var text in topic.Examples.Select(e => Bare(Reader.Corrected(e))))
+                literal[text] = literal.TryGetValue(text, out var other) && other != topic ? null : topic;
         var features = new FeatureReader(concepts);
         classifier = learnt is null ? TopicClassifier.Train(features, [.. Topics.Select(Examples)]) : TopicClassifier.Read(features, learnt, Topics.Length);
     }
@@ -62,18 +68,26 @@ internal sealed class NoticeLanguage
         }
     }
 
-    /// <summary>The likeliest topics of a text, the likeliest first.</summary>
-    public ImmutableArray<TopicGuess> Guess(MarkedText text) => [.. classifier.Guess(text).Select(g => new TopicGuess(Topics[g.Topic], g.Probability))];
+    /// <summary>The likeliest topics of a text, the likeliest first. A text that is an example of one topic is that topic's.</summary>
+    public ImmutableArray<TopicGuess> Guess(MarkedText text) => literal.TryGetValue(Bare(text.Text), out var topic) && topic is not null
+        ? [new TopicGuess(topic, 1)]
+        : [.. classifier.Guess(text).Select(g => new TopicGuess(Topics[g.Topic], g.Probability))];
 
-    /// <summary>The topic whose guard words stand in a text that would else be taken as <paramref name="topic"/>'s; null: none.</summary>
+    /// <summary>The topic whose guard words stand in what is asked, which would else be taken as <paramref name="topic"/>'s; null: none.</summary>
     public Topic? GuardOf(string text, Topic topic)
     {
         for (var i = 0; i < text.Length; i++)
-            if (guards.Longest(text, i, out var guarding) > 0)
+            if (guards.Longest(text, i, out var guarding) is > 0 and var length && IsWord(text, i, length))
                 foreach (var guard in guarding!)
                     if (guard.Id != topic.Id && (guard.Guard!.InsteadOf.IsEmpty || guard.Guard.InsteadOf.Contains(topic.Id)) && !guard.Guard.Except.Contains(topic.Id)) return guard;
         return null;
     }
+
+    /// <summary>Letters count only as a whole word.</summary>
+    private static bool IsWord(string text, int start, int length) =>
+        !char.IsAsciiLetter(text[start]) || ((start == 0 || !char.IsAsciiLetter(text[start - 1])) && (start + length == text.Length || !char.IsAsciiLetter(text[start + length])));
+
+    private static string Bare(string text) => text.TrimEnd('吗', '呢', '吧', '啊', '呀', '嘛', '么', '哦', '?', '。', '!', ' ');
 
     private MarkedText[] Examples(Topic topic) =>
         [.. topic.Examples.Select(Reader.Corrected).Distinct().Select(e => Reader.Marked(e, notice.Issued))];

@@ -31,8 +31,8 @@ internal static class TopicRouter
     private const float Clear = 1.35f;
 
     /// <summary>Less likely, but nothing else comes near: taken too.</summary>
-    private const float Faint = 0.16f;
-    private const float Alone = 3.5f;
+    private const float Faint = 0.15f;
+    private const float Alone = 2.8f;
 
     /// <summary>Two topics that cite the same clause say much the same: together this likely, the likelier is taken.</summary>
     private const float SureTogether = 0.45f;
@@ -44,7 +44,7 @@ internal static class TopicRouter
     {
         var (guesses, parts) = Guess(language, question);
         var route = SeveralAnswers(parts) is { Length: > 1 } several ? new Route.Answer(several) : Decide(language, question, guesses);
-        return route is Route.Answer { Topics: [{ Kind: TopicKind.Answer } only] } && language.GuardOf(question.Text, only) is { } guard ? new Route.Answer([guard]) : route;
+        return route is Route.Answer { Topics: [{ Kind: TopicKind.Answer } only] } && language.GuardOf(string.Join(',', question.Parts), only) is { } guard ? new Route.Answer([guard]) : route;
     }
 
     /// <summary>The likeliest topics of the whole message, and those of each part of it.</summary>
