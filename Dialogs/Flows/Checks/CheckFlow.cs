@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using Dialogs.Flows.Ask;
 using Dialogs.Flows.Talk;
 using Dialogs.Recognizers.Commands;
 using Dialogs.Recognizers.Facts;
-using Dialogs.Replies;
 using Dialogs.Turns;
 using Dialogs.Wording;
 using Knowledge.Rules;

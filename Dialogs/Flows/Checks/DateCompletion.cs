@@ -1,4 +1,3 @@
-using Dialogs.Recognizers;
 using Dialogs.Turns;
 using Knowledge.Rules;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Dialogs.Replies;
 using Dialogs.Wording;
 using Knowledge.Deadlines;
-using Knowledge.Notices;
 using Knowledge.Rules;
 using Knowledge.Wording;
 

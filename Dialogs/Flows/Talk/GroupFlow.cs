@@ -1,4 +1,3 @@
-using Dialogs.Flows.Checks;
 using Dialogs.Recognizers.Commands;
 using Dialogs.Replies;
 using Dialogs.Turns;

@@ -1,4 +1,3 @@
-using Dialogs.Flows.Ask;
 using Dialogs.Recognizers.Commands;
 using Dialogs.Replies;
 using Dialogs.Turns;
@@ -25,7 +24,7 @@ internal static class RoleFlow
     private static string? RoleIn(Heard heard)
     {
         var text = heard.Text;
-        if (!(text.Contains("我", StringComparison.Ordinal) || text.Contains("咱", StringComparison.Ordinal) || text.Contains("这边", StringComparison.Ordinal))) return null;
+        if (!(text.Contains('我') || text.Contains('咱') || text.Contains("这边", StringComparison.Ordinal))) return null;
         var clerk = CommandWords.Named("clerk").In(text);
         var others = heard.Notice.Deadlines.SelectMany(d => d.Audience).Distinct().Where(a => !IsApplicant(heard.Notice, a)).ToList();
         if (others.Count == 0) return null;

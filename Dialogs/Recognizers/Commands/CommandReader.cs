@@ -8,7 +8,7 @@ public static class CommandReader
     private static readonly ImmutableArray<(Command Command, CommandWords Words, CommandWords Not)> All =
         [.. Enum.GetValues<Command>().Select(c => (c, CommandWords.Named(Name(c)), CommandWords.Named("not-" + Name(c))))];
 
-    private static readonly char[] ClauseEnds = [',', '。', '!', '?', ';', '\n', '、', ':', '~', ' ', '.'];
+    private static readonly System.Buffers.SearchValues<char> ClauseEnds = System.Buffers.SearchValues.Create(",。!?;\n、:~ .");
     private static readonly string[] Leads = ["那就", "那", "我想", "我要", "想", "请", "麻烦", "好的", "好", "嗯", "先", "你", "就", "哦", "还是"];
     private static readonly string[] Tails = ["吧", "了", "啊", "呀", "哈", "嘛", "呗", "啦", "谢谢", "呢", "哦", "下", "一下"];
 

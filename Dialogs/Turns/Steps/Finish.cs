@@ -1,4 +1,3 @@
-using Dialogs.Replies;
 
 namespace Dialogs.Turns.Steps;
 

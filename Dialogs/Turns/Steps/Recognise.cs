@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
 using Dialogs.Recognizers;
 using Dialogs.Recognizers.Choices;
 using Dialogs.Recognizers.Commands;
 using Dialogs.Recognizers.Facts;
 using Dialogs.Replies;
 using Dialogs.Understanding;
-using Knowledge.Rules;
 
 namespace Dialogs.Turns.Steps;
 
