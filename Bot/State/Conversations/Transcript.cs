@@ -8,7 +8,7 @@ namespace Bot.State.Conversations;
 internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>> Activities)
 {
     public const int MostEntries = 60;
-    public const int MostBytes = 48 * 1024;
+    public const int MostBytes = 96 * 1024;
 
     /// <summary>The sequence number of the oldest activity still kept.</summary>
     public long First => Next - Activities.Length;
@@ -27,7 +27,7 @@ internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>
     public Transcript Append(ImmutableArray<RawActivity> added)
     {
         var all = Activities.AddRange(added.Select(a => a.Json));
-        return new(Next + added.Length, all.RemoveRange(0, CountTooOld(all)));
+        return new(Next + added.Length, all.RemoveRange(0, CountTooOld(all, added.Length)));
     }
 
     /// <summary>Up to <paramref name="count"/> entries from <paramref name="first"/> on, as far as they are still kept.</summary>
@@ -47,14 +47,14 @@ internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>
         return Range(from, Next - from);
     }
 
-    // The newest activity stays whatever its size.
-    private static int CountTooOld(ImmutableArray<ReadOnlyMemory<byte>> all)
+    // What is just being added stays whatever its size: an outcome with its card and the question after it would else be said to nobody.
+    private static int CountTooOld(ImmutableArray<ReadOnlyMemory<byte>> all, int added)
     {
         var (kept, bytes) = (0, 0);
         for (var i = all.Length - 1; i >= 0 && kept < MostEntries; i--)
         {
             bytes += all[i].Length;
-            if (bytes > MostBytes && kept > 0) break;
+            if (bytes > MostBytes && kept >= Math.Max(1, added)) break;
             kept++;
         }
         return all.Length - kept;

@@ -27,7 +27,11 @@ public sealed class TranscriptTests
 
     [Fact]
     public void Append_OfSomethingHuge_KeepsIt() =>
-        Assert.Single(new Transcript(1, []).Append([Activity("a"), Activity(new string('a', Transcript.MostBytes + 1))]).Activities);
+        Assert.Single(new Transcript(1, []).Append([Activity("a")]).Append([Activity(new string('a', Transcript.MostBytes + 1))]).Activities);
+
+    [Fact]
+    public void Append_OfALargeOutcomeAndAQuestion_KeepsBoth() =>
+        Assert.Equal(2, new Transcript(1, []).Append([Activity("a")]).Append([Activity(new string('a', Transcript.MostBytes)), Activity(new string('b', Transcript.MostBytes))]).Activities.Length);
 
     [Fact]
     public void After_AnySequence_GivesWhatCameSince()
