@@ -51,19 +51,34 @@ internal static class CheckWording
     /// <summary>That it was noted; what was said differently before is named.</summary>
     public static string Told(Notice notice, Profile before, Profile told, ImmutableArray<UnclearFact> unclear)
     {
-        var changed = notice.Fields.Where(f => told[f.Id] is { } now && before[f.Id] is { } old && !now.Equals(old)).ToList();
-        var rest = notice.Fields.Where(f => told.Knows(f.Id) && !changed.Contains(f)).ToList();
-        var said = string.Concat(changed.Select(f => $"改好了：{f.Label}由“{FactWords.Of(notice, f.Id, before[f.Id])}”改为“{FactWords.Of(notice, f.Id, told[f.Id])}”。"));
-        if (rest.Count > 0) said += $"记下了：{string.Join("，", rest.Select(f => FactWords.Of(notice, f.Id, told[f.Id])))}。";
+        var rest = notice.Fields.Where(f => told.Knows(f.Id) && !IsChanged(f, before, told)).ToList();
+        var noted = rest.Count == 0 ? "" : $"记下了：{string.Join("，", rest.Select(f => FactWords.Of(notice, f.Id, told[f.Id])))}。";
         var notes = notice.Fields.Select(f => told[f.Id] is { } value ? f.Options.FirstOrDefault(o => o.Value == value.ToString())?.Note : null).OfType<string>();
-        return said + string.Concat(notes.Concat(unclear.Select(u => u.Note).OfType<string>()));
+        return Changed(notice, before, told) + noted + string.Concat(notes.Concat(unclear.Select(u => u.Note).OfType<string>()).Distinct());
     }
+
+    /// <summary>What is now different from what was said before; empty: nothing.</summary>
+    public static string Changed(Notice notice, Profile before, Profile told) => string.Concat(notice.Fields.Where(f => IsChanged(f, before, told))
+        .Select(f => $"改好了：{f.Label}由“{FactWords.Of(notice, f.Id, before[f.Id])}”改为“{FactWords.Of(notice, f.Id, told[f.Id])}”。"));
+
+    /// <summary>The options that come closest to an answer that no rule takes; empty: none are known.</summary>
+    public static string Nearest(Notice notice, Profile told, string text)
+    {
+        foreach (var field in notice.Fields.Where(f => !f.Nearest.IsEmpty && told.Knows(f.Id)))
+            if (field.Nearest.FirstOrDefault(n => n.Said.Any(s => text.Contains(s, StringComparison.Ordinal))) is { } near && !near.Values.Contains(told[field.Id]!.ToString()!) && field.Options.Any(o => o.Value == told[field.Id]!.ToString() && o.Value != o.Text))
+                return $"和您说的最接近的是{string.Join("、", near.Values.Select(v => field.Options.First(o => o.Value == v).Text))}，能不能按它报，以人社部门答复为准。";
+        return "";
+    }
+
+    private static bool IsChanged(Field field, Profile before, Profile told) => told[field.Id] is { } now && before[field.Id] is { } old && !now.Equals(old);
 
     public static string Unsure(Notice notice, string field) => $"没关系，“{notice.Field(field)!.Label}”先放着，结论里会说明它影响什么。";
 
     public static string Refined(string said) => said.Length == 0 ? "好的。" : said + "材料清单已按这个更新。";
 
-    public static string ToRefine() => "结论已经有了，再问一点能把材料清单说得更准：";
+    public static string ToRefine(Verdict verdict) => (verdict == Verdict.Incomplete ? "另外，" : "结论已经有了，") + "再问一点能把材料清单说得更准：";
+
+    public static string NothingBefore() => "前面没有问题了。";
 
     public static string Change(CheckSession session) =>
         session.Check.Shown is { } shown && shown != session.Result.Verdict ? $"情况变了，结论也变了：原来是“{VerdictWording.Name(shown)}”，现在是“{VerdictWording.Name(session.Result.Verdict)}”。" : "";

@@ -13,6 +13,7 @@ namespace Dialogs.Wording;
 /// <summary>An outcome in words: the verdict first, then what decides it, the papers, the dates, what to do next.</summary>
 internal static class OutcomeWording
 {
+    private const string First = "请先确认：";
     private const string Disclaimer = "以上是初步自查，以审核为准。";
 
     /// <param name="change">What the outcome was before; empty: nothing to say of it.</param>
@@ -24,10 +25,13 @@ internal static class OutcomeWording
         if (main.PhaseOn(session.Today) == DeadlinePhase.After) text.Append(AskWording.Closed(notice, main));
         if (change.Length > 0) text.Append(change).Append('\n');
         text.Append(outcome.Headline);
-        if (outcome.Understood.Length > 0) text.Append($"\n\n我了解的情况：{string.Join("；", outcome.Understood.Select(f => $"{f.Label} {f.Value}"))}（说“改一下……”可改）");
+        var first = outcome.Tips.FirstOrDefault(t => t.StartsWith(First, StringComparison.Ordinal));
+        if (first is not null) text.Append('\n').Append(first);
+        if (outcome.Understood.Length > 0) text.Append($"\n\n我了解的情况：{string.Join("；", outcome.Understood.Select(f => f.Value))}。哪项不对，说“改一下……”。");
         text.Append("\n\n逐项看：").AppendJoin("", Criteria(outcome.Result).Select(c => "\n" + c));
         if (outcome.Result.Verdict is not Verdict.Ineligible and not Verdict.Incomplete) text.Append("\n\n").Append(Materials(outcome));
-        if (outcome.Tips.Length > 0) text.Append("\n\n请留意：").AppendJoin("", outcome.Tips.Select(t => "\n" + t));
+        var tips = outcome.Tips.Where(t => t != first).ToList();
+        if (tips.Count > 0) text.Append("\n\n请留意：").AppendJoin("", tips.Select(t => "\n" + t));
         return text.Append("\n\n").Append(Disclaimer).ToString();
     }
 
@@ -56,7 +60,7 @@ internal static class OutcomeWording
     }
 
     public static string Passed(Deadline derived, Deadline main) =>
-        $"先确认一件事：{derived.Name}的日子是{ChineseDates.Day(derived.Closes)}，已经过了。那天或更早就贴出来的不受影响；没有的话，{ChineseDates.Day(main.Closes)}前来不及完成。";
+        $"{First}{derived.Name}是{ChineseDates.Day(derived.Closes)}，这一天已经过了。那天或更早就办了的不受影响；没有的话，赶不上{ChineseDates.Day(main.Closes)}截止的{main.Name}。";
 
     public static string Ahead(Deadline deadline, DateOnly today) => $"{deadline.Name}：{ChineseDates.Day(deadline.Closes)}{DaysLeft(deadline.Closes, today)}。";
 
@@ -84,14 +88,24 @@ internal static class OutcomeWording
         : main == DeadlinePhase.After ? $"这一轮已经截止，以后有没有新的一轮请留意通知，或问{AskWording.Whom(notice)}。" : "";
 
     private static IEnumerable<string> Criteria(SelfCheckResult result) =>
-        result.Criteria.Where(c => c.Status != CriterionStatus.NotApplicable).OrderBy(c => Weight(c.Status)).Select(c => $"{Sign(c.Status)} {c.Criterion.Name}：{c.Reason}");
+        result.Criteria.Where(c => c.Status != CriterionStatus.NotApplicable && !(result.Verdict == Verdict.Ineligible && c.Status == CriterionStatus.Unknown)).OrderBy(c => Weight(c.Status)).Select(c => $"{Sign(c.Status)} {c.Criterion.Name}：{c.Reason}");
 
     private static string Materials(Outcome outcome)
     {
-        var text = new StringBuilder("材料清单：");
+        var shared = Shared([.. outcome.Result.Materials.Select(m => m.Material.Where)]);
+        var text = new StringBuilder(shared.Length > 0 ? $"材料清单（都传到{shared}）：" : "材料清单：");
         foreach (var place in outcome.Result.Materials.GroupBy(m => m.Material.Where))
-            text.Append($"\n传到{place.Key}：{string.Join("、", place.Select(m => (outcome.Done.Contains(m.Material.Id) ? "☑" : "") + m.Material.Name + (m.Status == MaterialStatus.IfAvailable ? "（有则上传）" : "")))}");
+            text.Append($"\n{place.Key[shared.Length..].TrimStart('，', '的')}：{string.Join("、", place.Select(m => (outcome.Done.Contains(m.Material.Id) ? "☑" : "") + m.Material.Name + (m.Status == MaterialStatus.IfAvailable ? "（有则上传）" : "")))}");
         return text.ToString();
+    }
+
+    /// <summary>What all places begin with, if it ends with a closed bracket; else nothing.</summary>
+    private static string Shared(ImmutableArray<string> places)
+    {
+        if (places.IsEmpty) return "";
+        var length = places.Min(p => p.Length);
+        while (length > 0 && (places[0][length - 1] != '）' || places.Any(p => string.CompareOrdinal(p, 0, places[0], 0, length) != 0))) length--;
+        return places[0][..length];
     }
 
     private static IEnumerable<MaterialResult> Left(CheckSession session) => session.Result.Materials.Where(m => !session.Check.Done.Contains(m.Material.Id));

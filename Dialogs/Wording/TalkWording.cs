@@ -16,12 +16,14 @@ internal static class TalkWording
 
     public static ImmutableArray<Choice> AfterFacts(Notice notice) => [new("自查能不能报", "自查"), .. WelcomeWording.Starters.Skip(1)];
 
-    public static string Remembered(Notice notice, Profile told, ImmutableArray<UnclearFact> unclear) =>
-        CheckWording.Told(notice, Profile.Empty, told, unclear) + "您可以接着问，我按您的情况回答；想知道能不能报，说“自查”就行。";
+    public static string Remembered(Notice notice, Profile told, ImmutableArray<UnclearFact> unclear, string text) =>
+        CheckWording.Told(notice, Profile.Empty, told, unclear) + CheckWording.Nearest(notice, told, text) + "您可以接着问，我按您的情况回答；想知道能不能报，说“自查”就行。";
 
     public static string RoleKnown(Notice notice, string role, DateOnly today) => $"好的，您这边是{role}，我按{role}的事回答您。和您有关的时间：\n{ReminderWording.List(notice, role, today)}";
 
     public static string OnlyInPersonalChat() => "群里大家都看得到，自查和个人的事请私聊我。政策问题可以在这里问。";
+
+    public static string Idle() => "好的。您可以直接问政策，或者说“自查”看能不能报。";
 
     public static string OnlyText() => "收到了，不过我只看得懂文字。请把问题写下来，比如“什么时候截止”，或者说“自查”。";
 

@@ -1,3 +1,4 @@
+using Knowledge.Deadlines;
 using Knowledge.Rules;
 using Knowledge.Wording;
 
@@ -8,6 +9,7 @@ internal static class VerdictWording
 {
     public static string Sentence(SelfCheckResult result) => result.Verdict switch
     {
+        Verdict.Eligible when IsClosed(result) => "按您说的情况，初步看符合这一轮的条件，不过申报已经截止了。",
         Verdict.Eligible => "按您说的情况，初步看符合条件，可以申报。",
         Verdict.Ineligible => $"按您说的情况，这次不能报：{Reasons(result, CriterionStatus.Unmet)}",
         Verdict.NeedsReview => $"还不能确定，要先问清楚：{Reasons(result, CriterionStatus.Review)}",
@@ -24,6 +26,8 @@ internal static class VerdictWording
         Verdict.NotYet => "现在还不行",
         _ => "还不能下结论",
     };
+
+    private static bool IsClosed(SelfCheckResult result) => result.Notice.Deadline(result.Notice.MainDeadline)!.PhaseOn(result.AsOf) == DeadlinePhase.After;
 
     private static string Reasons(SelfCheckResult result, CriterionStatus status) =>
         string.Concat(result.Criteria.Where(c => c.Status == status).Select(c => c.Reason));

@@ -21,7 +21,7 @@ internal static class OutcomeCard
             .. Tips(outcome),
             .. Section("facts", "您的情况", "点“改”可以更正", [.. outcome.Understood.Select(Fact)], open: false),
             .. Section("criteria", "逐项看", null, [.. result.Criteria.Where(c => c.Status != CriterionStatus.NotApplicable).Select(c => Criterion(result.Notice, c))], open: true),
-            .. Section("materials", Papers(result, outcome.Done), "准备好一样就点一下", [.. Materials(outcome)], open: true),
+            .. Section("materials", Papers(result, outcome.Done), "准备好一样就点一下", result.Verdict == Knowledge.Rules.Verdict.Ineligible ? [] : [.. Materials(outcome)], open: true),
             .. Section("dates", "时间", null, [.. result.Deadlines.Select(d => Date(d, result.AsOf))], open: false),
         ])
         {

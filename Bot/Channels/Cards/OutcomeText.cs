@@ -15,8 +15,8 @@ internal static class OutcomeText
         var text = new StringBuilder(reply.Text.TrimEnd());
         var result = outcome.Result;
         Add(text, "您的情况", outcome.Understood.Where(f => !reply.Text.Contains(f.Value, StringComparison.Ordinal)).Select(f => $"{f.Label}：{f.Value}"));
-        Add(text, "逐项看", result.Criteria.Where(c => c.Status != CriterionStatus.NotApplicable && !reply.Text.Contains(c.Reason, StringComparison.Ordinal)).Select(Line));
-        Add(text, "材料清单", result.Materials.Where(m => !reply.Text.Contains(m.Material.Name, StringComparison.Ordinal)).Select(m => Line(m, outcome.Done.Contains(m.Material.Id))));
+        Add(text, "逐项看", result.Criteria.Where(c => c.Status != CriterionStatus.NotApplicable && (result.Verdict != Verdict.Ineligible || c.Status != CriterionStatus.Unknown) && !reply.Text.Contains(c.Reason, StringComparison.Ordinal)).Select(Line));
+        Add(text, "材料清单", result.Materials.Where(m => result.Verdict is not (Verdict.Ineligible or Verdict.Incomplete) && !reply.Text.Contains(m.Material.Name, StringComparison.Ordinal)).Select(m => Line(m, outcome.Done.Contains(m.Material.Id))));
         Add(text, "请留意", outcome.Tips.Where(t => !reply.Text.Contains(t, StringComparison.Ordinal)));
         return text.ToString();
     }

@@ -32,12 +32,16 @@ internal static class CheckFlow
         var before = session.Facts;
         session = session.Tell(told);
         if (IsUnsure(heard, told) && UnsureOf(heard) is { } unsure) return CheckReplies.Go(heard, session.Unsure(unsure), CheckWording.Unsure(heard.Notice, unsure), before, told, begun);
+        if (!told.Facts.IsEmpty && UnsureBeside(heard) is { } beside && !told.Knows(beside)) session = session.Unsure(beside);
         if (!told.Facts.IsEmpty && Ticks.In(heard) is { } ticks) session = Ticked(session, ticks);
         if (heard.Asks && !begun && heard.Picked is null && Question(heard, session, told) is { } asked) return asked;
-        if (!told.Facts.IsEmpty || begun) return CheckReplies.Go(heard, session, CheckWording.Told(heard.Notice, before, told, heard.Reading.Unclear), before, told, begun);
+        if (!told.Facts.IsEmpty || begun) return CheckReplies.Go(heard, session, CheckWording.Told(heard.Notice, before, told, heard.Reading.Unclear) + CheckWording.Nearest(heard.Notice, told, heard.Text), before, told, begun);
         if (heard.Reading.Unclear.Length > 0) return CheckReplies.Unclear(heard, session);
         return NotAnAnswer(heard, session);
     }
+
+    /// <summary>So short a command is no answer, though a word of it may be one.</summary>
+    private const int ShortCommand = 5;
 
     /// <summary>Things said in the middle of a self-check that have nothing to do with it.</summary>
     private static bool IsApart(Heard heard) =>
@@ -55,7 +59,7 @@ internal static class CheckFlow
         if (whom is not null && (state.Check?.Of != whom || heard.Has(Command.Restart))) return New(heard, state with { Aside = state.Check is { Of: null } own ? own : state.Aside }, whom);
         if (heard.Has(Command.Restart)) return New(heard, state.Check?.Of is null ? state with { Facts = Profile.Empty } : state, state.Check?.Of);
         if (heard.Has(Command.Self) && state.Check?.Of is not null) return new CheckSession(heard.Notice, heard.Today, state with { Aside = null }, (state.Aside ?? new SelfCheckState { Active = true }) with { Active = true });
-        begun = state.Check is not { Active: true } && (heard.Has(Command.Start) || heard.Has(Command.Resume)) || state.Check is null;
+        begun = heard.Has(Command.Start) || heard.Has(Command.Resume) || state.Check is null;
         var session = CheckSession.Of(heard);
         return session with { Check = session.Check with { Active = true, Unsure = begun && heard.Has(Command.Start) ? [] : session.Check.Unsure } };
     }
@@ -70,7 +74,7 @@ internal static class CheckFlow
             return asked.Options.FirstOrDefault(o => o.Text == picked.Value) is { } option ? Profile.Empty.With(asked.Id, Answers.Typed(asked, option.Value)) : Profile.Empty;
         if (heard.Start.Message.Pressed && Answers.Named(heard.Notice, heard.Said) is { } named) return named;
         var told = heard.Has(Command.Start) || heard.Has(Command.Restart) || CommandReader.ForWhom(heard.Text) is not null ? heard.Reading.Facts : heard.Told;
-        if (!heard.Asks && !told.Facts.IsEmpty) told = WithLoneDate(heard, session, told);
+        if (!heard.Asks) told = WithLoneDate(heard, session, told);
         foreach (var field in heard.Notice.Fields)
             if (field.Kind == FieldKind.Date && (told.Knows(field.Id) || heard.Asking == field) && DateCompletion.Of(heard, session.Facts[field.Id], told[field.Id]) is { } completed) told = told.With(field.Id, completed);
         return told;
@@ -88,12 +92,12 @@ internal static class CheckFlow
     private static Spoken? Instead(Heard heard, CheckSession session, Profile told)
     {
         var bare = told.Facts.IsEmpty;
-        if (heard.Has(Command.Pause) && bare) return CheckReplies.Pause(session);
+        if (heard.Has(Command.Pause) && (bare || heard.Text.Length <= ShortCommand)) return CheckReplies.Pause(session);
         if (heard.Has(Command.Why) && bare && heard.Asking is { } asked) return CheckReplies.Why(session, asked);
         if (heard.Has(Command.Options) && bare && heard.Asking is { Options.Length: > 0 } choices) return CheckReplies.Options(session, choices);
         if (heard.Has(Command.Summary) && bare) return CheckReplies.Summary(session);
         if (heard.Has(Command.Remaining) && session.Check.Shown is not null) return CheckReplies.Remaining(session);
-        if (heard.Has(Command.Back) && bare && session.Check.History.LastOrDefault(f => f != session.Check.Asking) is { } previous) return CheckReplies.Again(session, heard.Notice.Field(previous)!, back: true);
+        if (heard.Has(Command.Back) && bare) return session.Previous is { } previous ? CheckReplies.Again(session, previous, back: true) : CheckReplies.Beginning(session);
         if (heard.Has(Command.Change) && bare && FieldNames.Find(heard.Notice, heard.Text) is { } field) return CheckReplies.Again(session, field, back: false);
         if (heard.Has(Command.Change) && bare && heard.Reading.Unclear.IsEmpty && !heard.Asks) return CheckReplies.Summary(session);
         if (bare && session.Check.Shown is not null && Ticks.In(heard) is { } ticks && (heard.Asking is null || heard.Recognized.YesNo is not { Alone: true }))
@@ -109,6 +113,20 @@ internal static class CheckFlow
 
     private static bool IsUnsure(Heard heard, Profile told) =>
         told.Facts.IsEmpty && heard.Reading.Unclear.IsEmpty && (heard.Reading.Unsure && !heard.Text.Contains('?', StringComparison.Ordinal) || heard.Has(Command.Skip) || heard.Picked?.Value == CheckWording.DoNotKnow.Value);
+
+    /// <summary>「合格，普通话不知道」: one thing told, another not known.</summary>
+    private static string? UnsureBeside(Heard heard) => heard.Recognized.YesNo is { Value: null } unsure && !heard.Text.Contains('?', StringComparison.Ordinal)
+        ? FieldNames.Find(heard.Notice, ClauseAround(heard.Text, unsure.Span.Start))?.Id
+        : null;
+
+    private static string ClauseAround(string text, int at)
+    {
+        var from = at == 0 ? 0 : text.LastIndexOfAny(ClauseEnds, at - 1) + 1;
+        var to = text.IndexOfAny(ClauseEnds, at);
+        return text[from..(to < 0 ? text.Length : to)];
+    }
+
+    private static readonly char[] ClauseEnds = [',', '。', '!', ';', '\n'];
 
     private static string? UnsureOf(Heard heard) =>
         (heard.Text.Length > 4 && FieldNames.Find(heard.Notice, heard.Text) is { } named ? named : heard.Asking)?.Id;
@@ -126,8 +144,8 @@ internal static class CheckFlow
     private static Spoken NotAnAnswer(Heard heard, CheckSession session)
     {
         var result = Asker.Answer(new AskQuestion(heard.Said, heard.Notice, session.Facts, heard.Start.Now), heard.State.Context, heard.State.Role);
-        if (result.Answer.Status != AskStatus.Declined || result.Answer.Topic is not null || session.Check.Asking is null)
-            return CheckReplies.Beside(heard, session with { State = QuestionFlow.Say(heard, result, Profile.Empty).State }, QuestionFlow.Say(heard with { Start = heard.Start with { State = session.After } }, result, Profile.Empty), Profile.Empty);
-        return CheckReplies.NotUnderstood(session);
+        if (result.Answer is { Status: AskStatus.Declined, Topic: null } && session.Check.Asking is not null) return CheckReplies.NotUnderstood(session);
+        var answered = QuestionFlow.Say(heard with { Start = heard.Start with { State = session.After } }, result, Profile.Empty);
+        return CheckReplies.Beside(heard, session with { State = answered.State }, answered, Profile.Empty);
     }
 }

@@ -21,9 +21,17 @@ internal static class CheckReplies
             var lead = begun ? CheckWording.Begin(session, heard.State.Check is not null && heard.Has(Recognizers.Commands.Command.Resume)) + (told.Facts.IsEmpty ? "" : "\n" + said) : said;
             return Ask(session, next, lead, open.Length);
         }
-        var refined = session.Check.Shown == session.Result.Verdict && !begun && heard.Asking is { } asking && (told.Facts.IsEmpty || told.Facts.Count == 1 && told.Knows(asking.Id) && !before.Knows(asking.Id));
-        if (refined && !open.IsEmpty) return Ask(session, open[0], CheckWording.Refined(said), open.Length);
-        return Outcome(session, refined || begun ? "" : CheckWording.Change(session));
+        var refines = !begun && session.Check.Shown == session.Result.Verdict && (told.Facts.IsEmpty ? heard.Asking is not null : OnlyRefines(session, before, told));
+        if (refines && !open.IsEmpty) return Ask(session, open[0], told.Facts.IsEmpty ? said : CheckWording.Refined(said), open.Length);
+        return Outcome(session, refines ? "" : CheckWording.Changed(heard.Notice, before, told) + CheckWording.Change(session) + CheckWording.Nearest(heard.Notice, told, heard.Text));
+    }
+
+    /// <summary>Whether what was told is new and could only change the list of papers.</summary>
+    private static bool OnlyRefines(CheckSession session, Profile before, Profile told)
+    {
+        if (told.Facts.Keys.Any(before.Knows)) return false;
+        var earlier = SelfCheck.Evaluate(session.Notice, before, session.Today);
+        return told.Facts.Keys.All(f => earlier.Open.Any(o => o.Id == f) && earlier.Missing.All(m => m.Id != f));
     }
 
     /// <summary>The outcome now, whatever is still unknown.</summary>
@@ -51,6 +59,11 @@ internal static class CheckReplies
     /// <summary>A field again, to be corrected.</summary>
     public static Spoken Again(CheckSession session, Field field, bool back) =>
         Ask(session with { Check = session.Check with { Unsure = session.Check.Unsure.Remove(field.Id) } }, field, CheckWording.Again(session, field, back), 0);
+
+    /// <summary>Before the first question there is none.</summary>
+    public static Spoken Beginning(CheckSession session) => (session.Check.Asking is { } id ? session.Notice.Field(id) : session.Open.FirstOrDefault()) is { } field
+        ? Ask(session, field, CheckWording.NothingBefore(), session.Open.Length)
+        : Summary(session);
 
     public static Spoken Summary(CheckSession session)
     {
@@ -109,6 +122,6 @@ internal static class CheckReplies
             SelfCheck = session.Result,
             Outcome = outcome,
         };
-        return next is null ? new Spoken(told.After, reply) : new Spoken(told.After, reply).Then(Ask(told, next, CheckWording.ToRefine(), told.Open.Length));
+        return next is null ? new Spoken(told.After, reply) : new Spoken(told.After, reply).Then(Ask(told, next, CheckWording.ToRefine(session.Result.Verdict), told.Open.Length));
     }
 }

@@ -22,6 +22,14 @@ internal sealed record CheckSession(Notice Notice, DateOnly Today, ConversationS
     /// <summary>Whether something that can still change the verdict can be asked.</summary>
     public bool VerdictOpen => Result.Missing.Any(f => !Check.Unsure.Contains(f.Id));
 
+    /// <summary>The field asked or told before the pending one; null: none.</summary>
+    public Field? Previous => (Check.Asking is { } asking ? Check.History.IndexOf(asking) : -1) switch
+    {
+        < 0 => Check.History.IsEmpty ? null : Notice.Field(Check.History[^1]),
+        0 => null,
+        var at => Notice.Field(Check.History[at - 1]),
+    };
+
     /// <summary>What the conversation remembers after this.</summary>
     public ConversationState After => State with { Check = Check };
 

@@ -15,7 +15,7 @@ internal static class OutcomeWriter
         VerdictWording.Sentence(session.Result),
         Understood(session),
         session.Check.Done,
-        [.. Tips(session).Distinct()],
+        [.. Tips(session).Where(t => t.Length > 0).Distinct()],
         session.Check.Of);
 
     public static ImmutableArray<UnderstoodFact> Understood(CheckSession session) =>
@@ -26,19 +26,21 @@ internal static class OutcomeWriter
         var (notice, today, verdict) = (session.Notice, session.Today, session.Result.Verdict);
         var main = notice.Deadline(notice.MainDeadline)!;
         var phase = main.PhaseOn(today);
+        var running = verdict != Verdict.Ineligible && phase != DeadlinePhase.After;
+        var derived = notice.Deadlines.Where(d => running && d.Rule?.Before == main.Id).ToLookup(d => d.PhaseOn(today) == DeadlinePhase.After);
+        foreach (var passed in derived[true]) yield return OutcomeWording.Passed(passed, main);
         foreach (var note in Cautions(session)) yield return note;
-        if (verdict == Verdict.Ineligible || phase == DeadlinePhase.After) { yield return OutcomeWording.Ask(notice, verdict, phase); yield break; }
-        foreach (var derived in notice.Deadlines.Where(d => d.Rule?.Before == main.Id))
-            yield return derived.PhaseOn(today) == DeadlinePhase.After ? OutcomeWording.Passed(derived, main) : OutcomeWording.Ahead(derived, today);
+        if (!running) { yield return OutcomeWording.Ask(notice, verdict, phase); yield break; }
+        foreach (var ahead in derived[false]) yield return OutcomeWording.Ahead(ahead, today);
         yield return OutcomeWording.Window(main, today);
         foreach (var same in notice.Deadlines.Where(d => d != main && !d.Derived && d.Closes == main.Closes)) yield return OutcomeWording.SameDay(main, same);
         yield return OutcomeWording.Next(session, verdict);
     }
 
-    /// <summary>Cautions of the options chosen, and the nearest options to one that no rule takes.</summary>
+    /// <summary>Cautions of the options chosen, where the condition of that name is not met anyway.</summary>
     private static IEnumerable<string> Cautions(CheckSession session)
     {
         foreach (var field in session.Notice.Fields)
-            if (session.Facts[field.Id] is { } value && field.Options.FirstOrDefault(o => o.Value == value.ToString())?.Note is { } note) yield return note;
+            if (session.Result.Criteria.All(c => c.Criterion.Id != field.Id || c.Status != CriterionStatus.Met) && session.Facts[field.Id] is { } value && field.Options.FirstOrDefault(o => o.Value == value.ToString())?.Note is { } note) yield return note;
     }
 }

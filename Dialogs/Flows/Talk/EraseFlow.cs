@@ -31,6 +31,6 @@ internal static class EraseFlow
 
     private static bool Confirms(Heard heard) =>
         heard.Picked == TalkWording.EraseChoices[0]
-        || heard.Picked is null && heard.Text.Length <= 8 && !heard.Text.Contains('不', StringComparison.Ordinal) && !heard.Text.Contains('别', StringComparison.Ordinal)
-        && (CommandWords.Named("affirm").Words.Contains(heard.Text.Trim('。', '!', '~')) || heard.Recognized.YesNo is { Value: true } || heard.Has(Command.Erase));
+        || heard.Picked is null && !heard.Has(Command.Pause) && heard.Text.Length <= 8 && !heard.Text.Contains('不', StringComparison.Ordinal) && !heard.Text.Contains('别', StringComparison.Ordinal)
+        && (CommandWords.Named("affirm").Words.Contains(heard.Text.Trim('。', '!', '~')) || heard.Recognized.YesNo is { Value: true, Alone: true } || heard.Has(Command.Erase));
 }

@@ -30,6 +30,6 @@ internal static class FactsFlow
             if (again.Context?.Topic == context.Topic) return QuestionFlow.Say(heard, again, told);
         }
         var state = CheckSession.Remember(heard.State, told) with { Subject = Name };
-        return new Spoken(state, new Reply { Text = TalkWording.Remembered(heard.Notice, told, heard.Reading.Unclear), Choices = TalkWording.AfterFacts(heard.Notice) });
+        return new Spoken(state, new Reply { Text = TalkWording.Remembered(heard.Notice, told, heard.Reading.Unclear, heard.Text), Choices = TalkWording.AfterFacts(heard.Notice) });
     }
 }

@@ -4,6 +4,7 @@ using Dialogs.Flows.Checks;
 using Dialogs.Language;
 using Dialogs.Replies;
 using Dialogs.Turns;
+using Dialogs.Wording;
 using Knowledge.Rules;
 
 namespace Dialogs.Flows.Talk;
@@ -15,6 +16,7 @@ internal static class QuestionFlow
     {
         var facts = CheckSession.FactsOf(heard.State);
         var result = Asker.Answer(new AskQuestion(heard.Said, heard.Notice, facts, heard.Start.Now), heard.State.Context, heard.State.Role);
+        if (result.Answer is { Status: AskStatus.Declined, Topic: null } && heard.Picked is null && heard.Recognized.YesNo is { Alone: true }) return new Spoken(heard.State, new Reply { Text = TalkWording.Idle(), Choices = WelcomeWording.Starters });
         return Say(heard, result, heard.IsGroup || !Remembers(heard) ? Profile.Empty : heard.Told);
     }
 

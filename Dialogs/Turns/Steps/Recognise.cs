@@ -23,8 +23,15 @@ internal static class Recognise
             recognized = suite.Recognize(corrected, start.Today);
             reading = FactReader.Read(recognized, suite.Fields, asking);
         }
+        reading = WithoutStrayAnswer(recognized, reading, suite, asking);
         return new Heard(start, text.Text, recognized, reading, CommandReader.Read(text.Text), picked) { Asking = asking };
     }
+
+    /// <summary>A yes or no in the middle of a message that tells of something else does not answer the pending question.</summary>
+    private static FactReading WithoutStrayAnswer(Recognized recognized, FactReading reading, RecognizerSuite suite, Field? asking) =>
+        asking is not null && reading.Facts.Facts.Count > 1 && reading.Facts.Knows(asking.Id) && recognized.YesNo is { Span.Start: > 1 } && !FactReader.Read(recognized, suite.Fields).Facts.Knows(asking.Id)
+            ? reading with { Facts = reading.Facts.Without(asking.Id) }
+            : reading;
 
     /// <summary>The choice that was pressed, written out or numbered.</summary>
     private static Choice? Pick(Written written)

@@ -1,0 +1,64 @@
+using Dialogs.Turns;
+using Knowledge.Loading;
+
+namespace Dialogs.Tests.Turns;
+
+public sealed class AssistantTests
+{
+    private static readonly DateTimeOffset Now = new(2024, 10, 15, 9, 0, 0, TimeSpan.FromHours(8));
+    private static readonly Assistant Assistant = new(PackLibrary.Load(TestFiles.Path("Knowledge/Packs")).Library);
+
+    [Fact]
+    public void Run_TheSameTwice_SaysTheSame()
+    {
+        var (first, second) = (Say(new(), "自查：全日制本科，若羌县企业，电力"), Say(new(), "自查：全日制本科，若羌县企业，电力"));
+        Assert.Equal(first.Replies.Select(r => r.Text), second.Replies.Select(r => r.Text));
+        Assert.Equal(first.State.Facts, second.State.Facts);
+    }
+
+    [Fact]
+    public void Run_InsideASelfCheck_EveryReplyCarriesIt()
+    {
+        var turn = Say(Say(new(), "自查").State, "纸质材料什么时候交");
+        Assert.Equal(2, turn.Replies.Length);
+        Assert.All(turn.Replies, r => Assert.NotNull(r.SelfCheck));
+        Assert.NotNull(turn.Replies[0].Ask);
+    }
+
+    [Fact]
+    public void Run_AnUnanswerableQuestion_KeepsItMasked()
+    {
+        var turn = Say(new(), "我的号码是13999999999，网上交多少钱的手续费？");
+        var queued = Assert.IsType<Effect.QueueQuestion>(Assert.Single(turn.Effects));
+        Assert.DoesNotContain("13999999999", queued.Question, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_AVeryLongText_SaysSo() => Assert.Contains("太长", Say(new(), new string('好', 5000)).Replies[0].Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Run_Erasing_EndsWithAnEmptyState()
+    {
+        var turn = Say(Say(Say(new(), "自查").State, "清除我的数据").State, "确定删除");
+        Assert.IsType<Effect.Erase>(Assert.Single(turn.Effects));
+        Assert.Null(turn.State.Check);
+        Assert.True(turn.State.Facts.Facts.IsEmpty);
+    }
+
+    [Fact]
+    public void Run_AnOutcome_FitsOnAPhone()
+    {
+        var text = Say(new(), "自查：若羌县第二小学语文老师，事业编，专技岗，全日制本科，2023年8月入职，考核合格，普通话二甲").Replies[0].Text;
+        Assert.InRange(text.Length, 200, 950);
+        Assert.EndsWith("以审核为准。", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Welcome_Anybody_ChangesNothing()
+    {
+        var state = new ConversationState();
+        Assert.Same(state, Assistant.Welcome(state, Now).State);
+    }
+
+    private static Turn Say(ConversationState state, string text) => Assistant.Run(state, new Message { Id = "1", Text = text }, Now);
+}
