@@ -10,11 +10,11 @@ namespace Dialogs.Tests.Transcripts;
 /// <summary>A conversation as HR reads it: what is said, what the assistant's replies must or must not hold, what is known then.</summary>
 internal sealed record Transcript(string File, string Name, DateTimeOffset Now, bool Group, ImmutableArray<(string Kind, YamlNode Value)> Lines)
 {
-    private static readonly Assistant Assistant = new(PackLibrary.Load(TestFiles.Path("Knowledge/Packs")).Library);
+    private static readonly Assistant Assistant = new(PackLibrary.Load(System.IO.Path.Combine(TestFiles.Root, "Knowledge", "Packs")).Library);
 
     public static ImmutableArray<Transcript> All { get; } =
     [
-        .. Directory.EnumerateFiles(TestFiles.Path("tests/Dialogs.Tests/Transcripts"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(Read),
+        .. Directory.EnumerateFiles(TestFiles.Path("Transcripts"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(Read),
     ];
 
     /// <summary>What went otherwise than written; empty: nothing.</summary>

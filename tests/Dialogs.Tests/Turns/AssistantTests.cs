@@ -6,7 +6,7 @@ namespace Dialogs.Tests.Turns;
 public sealed class AssistantTests
 {
     private static readonly DateTimeOffset Now = new(2024, 10, 15, 9, 0, 0, TimeSpan.FromHours(8));
-    private static readonly Assistant Assistant = new(PackLibrary.Load(TestFiles.Path("Knowledge/Packs")).Library);
+    private static readonly Assistant Assistant = new(PackLibrary.Load(System.IO.Path.Combine(TestFiles.Root, "Knowledge", "Packs")).Library);
 
     [Fact]
     public void Run_TheSameTwice_SaysTheSame()
