@@ -4,6 +4,7 @@ using Dialogs.Recognizers.Commands;
 using Dialogs.Recognizers.Facts;
 using Dialogs.Replies;
 using Dialogs.Understanding;
+using Knowledge.Rules;
 
 namespace Dialogs.Turns.Steps;
 
