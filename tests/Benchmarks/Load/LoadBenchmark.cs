@@ -15,8 +15,8 @@ namespace Benchmarks.Load;
 internal static class LoadBenchmark
 {
     private const int Clients = 16;
-    private const int WarmUpEach = 150;
-    private const int Each = 500;
+    private static readonly int WarmUpEach = 5 * Messages.Mix.Length;
+    private static readonly int Each = 15 * Messages.Mix.Length;
 
     public static async Task RunAsync()
     {
@@ -26,9 +26,9 @@ internal static class LoadBenchmark
         await AppendAsync(rows, "Garnet, embedded", "", size);
 
         await ResultFile.WriteAsync("tests/Benchmarks/results/load.md", "Turns over HTTP", "dotnet run -c Release --project tests/Benchmarks -- load", $"""
-            {Clients} conversations at once, {Each} messages each after {WarmUpEach} to warm up, posted as Direct Line activities; the time is from the request to the answer that says that the
-            reply is committed. The floor is a Kestrel endpoint that does one read and one compare-and-set script of {size:n0} bytes (what a conversation of this run holds) on the same store and nothing else.
-            Load generator, server and store share the machine.
+            {Clients} people at once, each {Each / Messages.Mix.Length} talks of {Messages.Mix.Length} messages after {WarmUpEach / Messages.Mix.Length} to warm up, posted as Direct Line activities; the time is from the request to the
+            answer that says that the reply is committed. The floor is a Kestrel endpoint that does one read and one compare-and-set script of {size:n0} bytes (what a conversation of this run holds on average) on the same
+            store and nothing else. Load generator, server and store share the machine.
 
             | store | turns/s | p50 ms | p99 ms | floor turns/s | floor p99 ms | ratio |
             |---|---:|---:|---:|---:|---:|---:|
@@ -49,26 +49,34 @@ internal static class LoadBenchmark
 
     private static async Task<LoadResult> BotAsync(string connection)
     {
-        await using var bot = await BotProcess.StartAsync(new BotSettings().With("Redis__ConnectionString", connection));
-        var people = await TalkersAsync(bot.Client);
+        await using var bot = await BotProcess.StartAsync(Settings(connection));
+        var talks = new DirectLineClient[Clients][];
+        for (var i = 0; i < Clients; i++) talks[i] = await TalksAsync(bot.Client, (WarmUpEach + Each) / Messages.Mix.Length);
         async Task<bool> SendAsync(int client, int i) =>
-            await people[client].PostAsync(Messages.Mix[(client + i) % Messages.Mix.Length]) == HttpStatusCode.OK;
+            await talks[client][i / Messages.Mix.Length].PostAsync(Messages.Mix[i % Messages.Mix.Length]) == HttpStatusCode.OK;
         await LoadGenerator.RunAsync(Clients, WarmUpEach, SendAsync);
-        var result = await LoadGenerator.RunAsync(Clients, Each, SendAsync);
+        var result = await LoadGenerator.RunAsync(Clients, Each, (client, i) => SendAsync(client, WarmUpEach + i));
         if (result.Failed > 0) Console.Error.WriteLine($"{result.Failed} of {result.Requests} turns failed.");
         return result;
     }
 
-    /// <summary>What a conversation that has seen as much as in the run takes in the store.</summary>
+    /// <summary>What a conversation takes in the store, averaged over its messages.</summary>
     private static async Task<int> MeasureValueAsync(string connection)
     {
-        await using var bot = await BotProcess.StartAsync(new BotSettings().With("Redis__ConnectionString", connection));
-        var person = await DirectLineClient.StartAsync(bot.Client);
-        for (var i = 0; i < WarmUpEach; i++) await person.PostAsync(Messages.Mix[i % Messages.Mix.Length]);
+        await using var bot = await BotProcess.StartAsync(Settings(connection));
         await using var multiplexer = await ConnectionMultiplexer.ConnectAsync(connection);
-        var lengths = multiplexer.GetServers()[0].Keys(pattern: "bot:*").Select(k => multiplexer.GetDatabase().KeyType(k) == RedisType.String ? multiplexer.GetDatabase().StringLength(k) : 0);
-        return (int)lengths.Max();
+        var person = await DirectLineClient.StartAsync(bot.Client);
+        var sizes = new List<long>();
+        foreach (var message in Messages.Mix)
+        {
+            await person.PostAsync(message);
+            sizes.Add(multiplexer.GetServers()[0].Keys(pattern: "bot:*").Max(k => multiplexer.GetDatabase().KeyType(k) == RedisType.String ? multiplexer.GetDatabase().StringLength(k) : 0));
+        }
+        return (int)sizes.Average();
     }
+
+    private static BotSettings Settings(string connection) =>
+        new BotSettings().With("Redis__ConnectionString", connection);
 
     private static async Task<LoadResult> FloorAsync(string connection, int size)
     {
@@ -86,11 +94,11 @@ internal static class LoadBenchmark
         return await LoadGenerator.RunAsync(Clients, Each, SendAsync);
     }
 
-    private static async Task<DirectLineClient[]> TalkersAsync(HttpClient http)
+    private static async Task<DirectLineClient[]> TalksAsync(HttpClient http, int count)
     {
-        var people = new DirectLineClient[Clients];
-        for (var i = 0; i < Clients; i++) people[i] = await DirectLineClient.StartAsync(http);
-        return people;
+        var talks = new DirectLineClient[count];
+        for (var i = 0; i < count; i++) talks[i] = await DirectLineClient.StartAsync(http);
+        return talks;
     }
 
     private static async Task<bool> IsUpAsync(HttpClient http)

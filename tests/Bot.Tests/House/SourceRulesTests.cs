@@ -9,6 +9,10 @@ public sealed class SourceRulesTests
             "若羌|0996|xjzcsq|chsi\\.com|学信网|[一二三]级[甲乙]等|本科|大专|中专|毕业证|学分|普通话|2024|ruoqiang"));
 
     [Fact]
+    public void Code_ThatLands_IsFinished() =>
+        AssertNone("Unfinished:", SourceFiles.Code.Matching("NotImplementedException|TODO|FIXME|HACK"));
+
+    [Fact]
     public void Code_ThatNeedsTheTime_AsksATimeProvider() =>
         AssertNone("The system clock read directly:", SourceFiles.Code.Matching(@"DateTime(Offset)?\.(Utc)?(Now|Today)|\bDate\.now\(|new Date\(\)"));
 
