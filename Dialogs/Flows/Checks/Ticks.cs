@@ -6,7 +6,7 @@ using Knowledge.Notices;
 
 namespace Dialogs.Flows.Checks;
 
-/// <summary>Papers that somebody says are ready (「毕业证也扫了」), or not after all.</summary>
+/// <summary>Papers that somebody says are ready (「承诺书签好了」), or not after all.</summary>
 /// <param name="Done">Ids of those ready.</param>
 /// <param name="Undone">Ids of those not ready.</param>
 internal sealed record Ticks(ImmutableArray<string> Done, ImmutableArray<string> Undone)

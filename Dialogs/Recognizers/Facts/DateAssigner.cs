@@ -32,8 +32,8 @@ internal static class DateAssigner
     private static PartialDate? BareDay(Recognized recognized)
     {
         var text = recognized.Text.Text;
-        if (text.Length is 0 or > 5 || !char.IsAsciiDigit(text[0]) || !NumericDate.TryMonthDay(text, 0, out var month, out var day, out var end) || end != text.Length || day > DateTime.DaysInMonth(2024, month)) return null;
-        var year = recognized.Reference.Year - (new DateOnly(2024, month, day).DayOfYear > recognized.Reference.DayOfYear ? 1 : 0);
+        if (text.Length is 0 or > 5 || !char.IsAsciiDigit(text[0]) || !NumericDate.TryMonthDay(text, 0, out var month, out var day, out var end) || end != text.Length || day > DateTime.DaysInMonth(LeapYear, month)) return null;
+        var year = recognized.Reference.Year - (new DateOnly(LeapYear, month, day).DayOfYear > recognized.Reference.DayOfYear ? 1 : 0);
         return day > DateTime.DaysInMonth(year, month) ? null : new PartialDate(year, month, day);
     }
 
