@@ -35,9 +35,12 @@ internal static class TopicRouter
     private const float Alone = 2.8f;
 
     /// <summary>Two topics that cite the same clause say much the same: together this likely, the likelier is taken.</summary>
-    private const float SureTogether = 0.45f;
+    private const float SureTogether = 0.38f;
     private const float PartSure = 0.45f;
     private const int ShortMessage = 22;
+
+    /// <summary>A message that asks when, where, who, how long or why is about more than the fact that it names.</summary>
+    private static readonly string[] OtherQuestions = ["q_when", "q_where", "q_who", "q_howlong", "q_why", "q_how"];
     private const float Possible = 0.10f;
 
     public static Route Choose(NoticeLanguage language, Question question)
@@ -91,7 +94,7 @@ internal static class TopicRouter
     {
         if (guesses[0].Topic.Kind != TopicKind.Answer && guesses[0].Probability >= Possible / 2) return null;
         var guessed = guesses.FirstOrDefault(g => g.Probability >= Possible && g.Topic.HomeOf.Any(question.Names))?.Topic;
-        var home = guessed ?? (question.Text.Length <= ShortMessage ? language.Homes.FirstOrDefault(t => t.HomeOf.Any(question.Names)) : null);
+        var home = guessed ?? (question.Text.Length <= ShortMessage && !question.Forms.Overlaps(OtherQuestions) ? language.Homes.FirstOrDefault(t => t.HomeOf.Any(question.Names)) : null);
         return home is null ? null : new Route.Answer([home]);
     }
 

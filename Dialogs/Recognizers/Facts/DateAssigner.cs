@@ -9,6 +9,9 @@ namespace Dialogs.Recognizers.Facts;
 /// <summary>Decides which date of a message a date field means, by the words beside it.</summary>
 internal static class DateAssigner
 {
+    /// <summary>Some year in which every day of a month exists.</summary>
+    private const int LeapYear = 2000;
+
     private static readonly SearchValues<char> Ahead = SearchValues.Create("要将准备打算才会");
 
     public static (FactValue? Value, string? Note, bool Spoken) Read(Recognized recognized, Field field, bool asked, int? corrects)
