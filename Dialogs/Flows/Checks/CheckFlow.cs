@@ -114,7 +114,7 @@ internal static class CheckFlow
     private static bool IsUnsure(Heard heard, Profile told) =>
         told.Facts.IsEmpty && heard.Reading.Unclear.IsEmpty && (heard.Reading.Unsure && !heard.Text.Contains('?', StringComparison.Ordinal) || heard.Has(Command.Skip) || heard.Picked?.Value == CheckWording.DoNotKnow.Value);
 
-    /// <summary>「合格，普通话不知道」: one thing told, another not known.</summary>
+    /// <summary>「合格，另一项不知道」: one thing told, another not known.</summary>
     private static string? UnsureBeside(Heard heard) => heard.Recognized.YesNo is { Value: null } unsure && !heard.Text.Contains('?', StringComparison.Ordinal)
         ? FieldNames.Find(heard.Notice, ClauseAround(heard.Text, unsure.Span.Start))?.Id
         : null;
