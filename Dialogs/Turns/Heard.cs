@@ -32,9 +32,12 @@ internal sealed record Heard(TurnStart Start, string Text, Recognized Recognized
     public bool Has(Command command) => Commands.Contains(command);
 
     /// <summary>Whether something is asked, beyond a word that an answer may hold as well.</summary>
-    public bool Asks => _asks ??= AsksIn(Text);
+    public bool Asks => _asks ??= AsksIn(Text) && !(Asking is not null && Text[^1] == '呢' && Reading.Facts.Knows(Asking.Id) && !CommandWords.Named("asks").In(Text));
 
     private bool? _asks;
+
+    /// <summary>Whose check is asked for, in the person's words; null: nobody else's, or something else is asked of them.</summary>
+    public string? Whom => Asks && !Text.Contains('报', StringComparison.Ordinal) ? null : CommandReader.ForWhom(Text);
 
     internal static bool AsksIn(string text) =>
         text.Length > 1 && (CommandWords.Named("asks").In(text) || CommandWords.Named("asks-end").EndsWith(text.TrimEnd('。', '~', '!', ',')) || text.EndsWith('呢') && (text.Length <= ShortFollowUp || text[0] == '那'));
@@ -42,14 +45,15 @@ internal sealed record Heard(TurnStart Start, string Text, Recognized Recognized
     private const int ShortFollowUp = 6;
 
     /// <summary>Facts that the message states of the person themself, leaving out what it only asks about or tells of others.</summary>
-    public Profile Told
+    public Profile Told => _told ??= ReadTold();
+
+    private Profile? _told;
+
+    private Profile ReadTold()
     {
-        get
-        {
-            if (Reading.Facts.Facts.IsEmpty || !Asks && (IsOfAnother || !CommandWords.Named("third-person").In(Text))) return Reading.Facts;
-            var own = string.Join(',', Text.Split(ClauseEnds, StringSplitOptions.RemoveEmptyEntries).Where(IsStated));
-            return own.Length == 0 ? Profile.Empty : FactReader.Read(RecognizerSuite.For(Notice).Recognize(own, Today), Notice.Fields, Asking).Facts;
-        }
+        if (Reading.Facts.Facts.IsEmpty || !Asks && (IsOfAnother || !CommandWords.Named("third-person").In(Text))) return Reading.Facts;
+        var own = string.Join(',', Text.Split(ClauseEnds, StringSplitOptions.RemoveEmptyEntries).Where(IsStated));
+        return own.Length == 0 ? Profile.Empty : FactReader.Read(RecognizerSuite.For(Notice).Recognize(own, Today), Notice.Fields, Asking).Facts;
     }
 
     private static readonly char[] ClauseEnds = [',', '。', '!', '?', ';', '\n'];

@@ -76,7 +76,7 @@ internal static class CheckWording
 
     public static string Refined(string said) => said.Length == 0 ? "好的。" : said + "材料清单已按这个更新。";
 
-    public static string ToRefine(Verdict verdict) => (verdict == Verdict.Incomplete ? "另外，" : "结论已经有了，") + "再问一点能把材料清单说得更准：";
+    public static string ToRefine() => "结论已经有了，再问一点能把材料清单说得更准：";
 
     public static string NothingBefore() => "前面没有问题了。";
 

@@ -37,12 +37,14 @@ internal static class OutcomeWording
 
     public static ImmutableArray<Choice> Choices(CheckSession session) => session.Result.Verdict switch
     {
-        Verdict.Ineligible or Verdict.Incomplete => [new("你记了什么", "你记了什么"), new("重新开始", "重新开始")],
+        Verdict.Incomplete => [.. session.Result.Missing.Take(4).Select(f => new Choice($"补充{f.Label}", $"改一下{f.Label}")), new("你记了什么", "你记了什么")],
+        Verdict.Ineligible => [new("你记了什么", "你记了什么"), new("重新开始", "重新开始")],
         _ => [CheckWording.WhatIsLeft, new("你记了什么", "你记了什么"), new("什么时候截止", "什么时候截止")],
     };
 
     public static string Remaining(CheckSession session)
     {
+        if (session.Result.Verdict == Verdict.Ineligible) return "按您说的情况这次还不能报，先不用准备材料。哪项情况不对，说“改一下……”。";
         var left = Left(session).ToList();
         var required = left.Where(m => m.Status == MaterialStatus.Required).ToList();
         return required.Count == 0
@@ -53,8 +55,8 @@ internal static class OutcomeWording
     public static string Ticked(CheckSession session, Ticks ticks)
     {
         var said = new StringBuilder();
-        if (ticks.Done.Length > 0) said.Append($"已打勾：{Names(session.Notice, ticks.Done)}。");
-        if (ticks.Undone.Length > 0) said.Append($"记下了，还没有：{Names(session.Notice, ticks.Undone)}。");
+        if (ticks.Done.Length > 0) said.Append($"已打勾：{Names(session, ticks.Done)}。");
+        if (ticks.Undone.Length > 0) said.Append($"记下了，还没有：{Names(session, ticks.Undone)}。");
         var left = Left(session).Where(m => m.Status == MaterialStatus.Required).Select(m => m.Material.Name).ToList();
         return said.Append(left.Count == 0 ? "必交的材料都齐了。" : $"还差{left.Count}样：{string.Join("、", left)}。").ToString();
     }
@@ -110,7 +112,12 @@ internal static class OutcomeWording
 
     private static IEnumerable<MaterialResult> Left(CheckSession session) => session.Result.Materials.Where(m => !session.Check.Done.Contains(m.Material.Id));
 
-    private static string Names(Notice notice, ImmutableArray<string> ids) => string.Join("、", notice.Materials.Where(m => ids.Contains(m.Id)).Select(m => m.Name));
+    /// <summary>Of the person's own list, or all if none of them is on it.</summary>
+    private static string Names(CheckSession session, ImmutableArray<string> ids)
+    {
+        var own = session.Result.Materials.Select(m => m.Material).Where(m => ids.Contains(m.Id)).ToList();
+        return string.Join("、", (own.Count > 0 ? own : session.Notice.Materials.Where(m => ids.Contains(m.Id))).Select(m => m.Name));
+    }
 
     private static string DaysLeft(DateOnly day, DateOnly today) => (day.DayNumber - today.DayNumber) switch { 0 => "（就是今天）", 1 => "（就是明天）", var n => $"（还有{n}天）" };
 

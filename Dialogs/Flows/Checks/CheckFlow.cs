@@ -14,12 +14,12 @@ internal static class CheckFlow
     /// <summary>Whether the message is for the self-check: it begins or resumes one, or one is under way or has been done and the message concerns it.</summary>
     public static bool Takes(Heard heard)
     {
-        if (heard.Has(Command.Start) || heard.Has(Command.Restart) || CommandReader.ForWhom(heard.Text) is not null) return true;
+        if (heard.Has(Command.Start) || heard.Has(Command.Restart) || heard.Whom is not null) return true;
         return heard.State.Check switch
         {
-            null => heard.State.Subject == FactsFlow.Name && !heard.Asks && !heard.Told.Facts.IsEmpty || heard.Has(Command.Conclude) && !heard.State.Facts.Facts.IsEmpty || heard.Has(Command.Resume) && heard.State.Facts.Facts.Count > 1 || heard.Has(Command.Summary),
+            null => heard.State.Subject == FactsFlow.Name && !heard.Asks && !heard.Told.Facts.IsEmpty || heard.Has(Command.Conclude) && heard.Text.Length <= LongestConclude && !heard.State.Facts.Facts.IsEmpty || heard.Has(Command.Resume) && heard.State.Facts.Facts.Count > 1 || heard.Has(Command.Summary),
             { Active: true } => !IsApart(heard),
-            { Shown: not null } => Ticks.In(heard) is not null || ConcernsDone(heard) || heard.Has(Command.Change) && FieldNames.Find(heard.Notice, heard.Text) is not null || !heard.Told.Facts.IsEmpty && !heard.Asks,
+            { Shown: not null } => Ticks.In(heard) is not null || ConcernsDone(heard) || heard.Has(Command.Change) && IsOrder(heard) && FieldNames.Find(heard.Notice, heard.Text) is not null || !heard.Told.Facts.IsEmpty && !heard.Asks,
             _ => heard.Has(Command.Resume) || heard.Has(Command.Conclude) || heard.Has(Command.Summary) || heard.Has(Command.Self) || heard.Has(Command.Change),
         };
     }
@@ -43,9 +43,15 @@ internal static class CheckFlow
     /// <summary>So short a command is no answer, though a word of it may be one.</summary>
     private const int ShortCommand = 5;
 
+    /// <summary>A longer message asks whether something else is possible.</summary>
+    private const int LongestConclude = 14;
+
     /// <summary>Things said in the middle of a self-check that have nothing to do with it.</summary>
     private static bool IsApart(Heard heard) =>
         (heard.Has(Command.Remind) || heard.Has(Command.Silence) || heard.Has(Command.Calendar)) && heard.Told.Facts.IsEmpty;
+
+    /// <summary>「要改怎么办」 is a question, no order.</summary>
+    private static bool IsOrder(Heard heard) => !heard.Asks || heard.Text[0] == '改';
 
     private static bool ConcernsDone(Heard heard) =>
         heard.Has(Command.Remaining) || heard.Has(Command.Conclude) || heard.Has(Command.Summary) || heard.Has(Command.Back) || heard.Has(Command.Resume) || heard.Has(Command.Self);
@@ -54,7 +60,7 @@ internal static class CheckFlow
     private static CheckSession Begun(Heard heard, out bool begun)
     {
         var state = heard.State;
-        var whom = CommandReader.ForWhom(heard.Text) ?? (heard.Has(Command.Start) || heard.Has(Command.Restart) ? CommandReader.Whom(heard.Text) : null);
+        var whom = heard.Whom ?? (heard.Has(Command.Start) || heard.Has(Command.Restart) ? CommandReader.Whom(heard.Text) : null);
         begun = true;
         if (whom is not null && (state.Check?.Of != whom || heard.Has(Command.Restart))) return New(heard, state with { Aside = state.Check is { Of: null } own ? own : state.Aside }, whom);
         if (heard.Has(Command.Restart)) return New(heard, state.Check?.Of is null ? state with { Facts = Profile.Empty } : state, state.Check?.Of);
@@ -73,7 +79,7 @@ internal static class CheckFlow
         if (heard.Asking is { } asked && heard.Picked is { } picked)
             return asked.Options.FirstOrDefault(o => o.Text == picked.Value) is { } option ? Profile.Empty.With(asked.Id, Answers.Typed(asked, option.Value)) : Profile.Empty;
         if (heard.Start.Message.Pressed && Answers.Named(heard.Notice, heard.Said) is { } named) return named;
-        var told = heard.Has(Command.Start) || heard.Has(Command.Restart) || CommandReader.ForWhom(heard.Text) is not null ? heard.Reading.Facts : heard.Told;
+        var told = heard.Has(Command.Start) || heard.Has(Command.Restart) || heard.Whom is not null ? heard.Reading.Facts : heard.Told;
         if (!heard.Asks) told = WithLoneDate(heard, session, told);
         foreach (var field in heard.Notice.Fields)
             if (field.Kind == FieldKind.Date && (told.Knows(field.Id) || heard.Asking == field) && DateCompletion.Of(heard, session.Facts[field.Id], told[field.Id]) is { } completed) told = told.With(field.Id, completed);
@@ -98,14 +104,14 @@ internal static class CheckFlow
         if (heard.Has(Command.Summary) && bare) return CheckReplies.Summary(session);
         if (heard.Has(Command.Remaining) && session.Check.Shown is not null) return CheckReplies.Remaining(session);
         if (heard.Has(Command.Back) && bare) return session.Previous is { } previous ? CheckReplies.Again(session, previous, back: true) : CheckReplies.Beginning(session);
-        if (heard.Has(Command.Change) && bare && FieldNames.Find(heard.Notice, heard.Text) is { } field) return CheckReplies.Again(session, field, back: false);
+        if (heard.Has(Command.Change) && bare && IsOrder(heard) && FieldNames.Find(heard.Notice, heard.Text) is { } field) return CheckReplies.Again(session, field, back: false);
         if (heard.Has(Command.Change) && bare && heard.Reading.Unclear.IsEmpty && !heard.Asks) return CheckReplies.Summary(session);
         if (bare && session.Check.Shown is not null && Ticks.In(heard) is { } ticks && (heard.Asking is null || heard.Recognized.YesNo is not { Alone: true }))
         {
             var ticked = Ticked(session, ticks);
             return CheckReplies.Ticked(ticked, ticks);
         }
-        return heard.Has(Command.Conclude) ? CheckReplies.Conclude(session.Tell(told)) : null;
+        return heard.Has(Command.Conclude) && heard.Text.Length <= LongestConclude ? CheckReplies.Conclude(session.Tell(told)) : null;
     }
 
     private static CheckSession Ticked(CheckSession session, Ticks ticks) =>

@@ -112,7 +112,7 @@ internal static class CheckReplies
     private static Spoken Outcome(CheckSession session, string change)
     {
         var outcome = OutcomeWriter.Of(session);
-        var next = session.VerdictOpen ? null : session.Open.FirstOrDefault();
+        var next = session.Result.Verdict == Verdict.Incomplete ? null : session.Open.FirstOrDefault();
         var told = session with { Check = session.Check with { Shown = session.Result.Verdict, Active = next is not null, Asking = next?.Id } };
         var reply = new Reply
         {
@@ -122,6 +122,6 @@ internal static class CheckReplies
             SelfCheck = session.Result,
             Outcome = outcome,
         };
-        return next is null ? new Spoken(told.After, reply) : new Spoken(told.After, reply).Then(Ask(told, next, CheckWording.ToRefine(session.Result.Verdict), told.Open.Length));
+        return next is null ? new Spoken(told.After, reply) : new Spoken(told.After, reply).Then(Ask(told, next, CheckWording.ToRefine(), told.Open.Length));
     }
 }

@@ -21,14 +21,17 @@ internal sealed record Ticks(ImmutableArray<string> Done, ImmutableArray<string>
         var named = new List<string>();
         foreach (var clause in heard.Text.Split(ClauseEnds, StringSplitOptions.RemoveEmptyEntries))
         {
-            named.AddRange(Named(heard.Notice, clause));
+            named.AddRange(IsAll(clause) ? heard.Notice.Materials.Select(m => m.Id) : Named(heard.Notice, clause));
             if (CommandWords.Named("undone").In(clause)) undone.AddRange(named);
             else if (CommandWords.Named("done").In(clause)) done.AddRange(named);
             else continue;
             named.Clear();
         }
-        return done.Count + undone.Count == 0 ? null : new Ticks([.. done.Distinct()], [.. undone.Distinct()]);
+        return done.Count + undone.Count == 0 ? null : new Ticks([.. done.Except(undone)], [.. undone.Distinct()]);
     }
+
+    /// <summary>「材料都备齐了」 speaks of all of them.</summary>
+    private static bool IsAll(string clause) => clause.Contains("材料", StringComparison.Ordinal) && (clause.Contains('都', StringComparison.Ordinal) || clause.Contains('全', StringComparison.Ordinal));
 
     /// <summary>Papers named in a clause; a name inside a longer one does not count.</summary>
     private static IEnumerable<string> Named(Notice notice, string clause)

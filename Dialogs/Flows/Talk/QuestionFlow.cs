@@ -29,7 +29,7 @@ internal static class QuestionFlow
         {
             Text = answer.Text,
             Citations = answer.Citations,
-            Choices = [.. answer.Suggestions.Select(s => new Choice(s, s))],
+            Choices = [.. OwnCase(heard, answer.Topic), .. answer.Suggestions.Select(s => new Choice(s, s))],
             Notice = answer.Notice,
             Ask = answer,
         };
@@ -39,6 +39,10 @@ internal static class QuestionFlow
         var state = CheckSession.Remember(heard.State, told) with { Context = result.Context ?? heard.State.Context, Subject = null };
         return new Spoken(state, reply) { Effects = effects };
     }
+
+    /// <summary>Whoever asks whether somebody may is offered to find out for themself.</summary>
+    private static IEnumerable<Choice> OwnCase(Heard heard, string? topic) =>
+        !heard.IsGroup && topic is not null && heard.Notice.Topics.Find(topic)?.MayI is not null ? [WelcomeWording.Starters[0]] : [];
 
     /// <summary>An employer's clerk tells of others; a bare word after a question says only what else is meant by it.</summary>
     private static bool Remembers(Heard heard) =>
