@@ -13,6 +13,9 @@ public static class FactWords
         null => "",
         FactValue.Date date => ChineseDates.Full(date.Value),
         FactValue.Amount amount => amount.Value.ToString("0.##", CultureInfo.InvariantCulture) + notice.Field(field)?.Unit,
-        _ => notice.Field(field)?.Options.FirstOrDefault(o => o.Value == value.ToString())?.Text ?? value.ToString()!,
+        _ => Stated(notice.Field(field)?.Options.FirstOrDefault(o => o.Value == value.ToString())?.Text ?? value.ToString()!),
     };
+
+    /// <summary>An answer (是，……) as a statement: without its yes.</summary>
+    private static string Stated(string answer) => answer.StartsWith("是，", StringComparison.Ordinal) ? answer[2..] : answer;
 }

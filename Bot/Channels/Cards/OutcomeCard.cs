@@ -98,7 +98,7 @@ internal static class OutcomeCard
     private static IEnumerable<CardElement> Links(Notice notice, ImmutableArray<Citation> citations)
     {
         var links = citations.Select(c => c.Clause).Distinct().Select(c => $"[{c.Label}]({WireFormat.Url(notice, c)})");
-        if (!citations.IsEmpty) yield return new TextBlock($"依据：{string.Join(" · ", links)}") { Size = TextSize.Small, IsSubtle = true, Spacing = Spacing.None };
+        if (!citations.IsEmpty) yield return new TextBlock($"依据条款：{string.Join(" · ", links)}") { Size = TextSize.Small, IsSubtle = true, Spacing = Spacing.None };
     }
 
     private static string Papers(SelfCheckResult result, ImmutableArray<string> done)

@@ -102,11 +102,11 @@ internal static class CheckFlow
         if (heard.Has(Command.Why) && bare && heard.Asking is { } asked) return CheckReplies.Why(session, asked);
         if (heard.Has(Command.Options) && bare && heard.Asking is { Options.Length: > 0 } choices) return CheckReplies.Options(session, choices);
         if (heard.Has(Command.Summary) && bare) return CheckReplies.Summary(session);
-        if (heard.Has(Command.Remaining) && session.Check.Shown is not null) return CheckReplies.Remaining(session);
+        if (heard.Has(Command.Remaining) && (session.Check.Shown is not null || bare && heard.Asking is not null)) return CheckReplies.Remaining(session);
         if (heard.Has(Command.Back) && bare) return session.Previous is { } previous ? CheckReplies.Again(session, previous, back: true) : CheckReplies.Beginning(session);
         if (heard.Has(Command.Change) && bare && IsOrder(heard) && FieldNames.Find(heard.Notice, heard.Text) is { } field) return CheckReplies.Again(session, field, back: false);
         if (heard.Has(Command.Change) && bare && heard.Reading.Unclear.IsEmpty && !heard.Asks) return CheckReplies.Summary(session);
-        if (bare && session.Check.Shown is not null && Ticks.In(heard) is { } ticks && (heard.Asking is null || heard.Recognized.YesNo is not { Alone: true }))
+        if (bare && Ticks.In(heard) is { } ticks && (heard.Asking is null || heard.Recognized.YesNo is not { Alone: true }))
         {
             var ticked = Ticked(session, ticks);
             return CheckReplies.Ticked(ticked, ticks);

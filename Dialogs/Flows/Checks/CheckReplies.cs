@@ -73,10 +73,18 @@ internal static class CheckReplies
     }
 
     public static Spoken Remaining(CheckSession session) =>
-        new(session.After, new Reply { Text = OutcomeWording.Remaining(session), SelfCheck = session.Result });
+        Meanwhile(session, OutcomeWording.Remaining(session), []);
 
     public static Spoken Ticked(CheckSession session, Ticks ticks) =>
-        new(session.After, new Reply { Text = OutcomeWording.Ticked(session, ticks), SelfCheck = session.Result, Choices = [CheckWording.WhatIsLeft] });
+        Meanwhile(session, OutcomeWording.Ticked(session, ticks), [CheckWording.WhatIsLeft]);
+
+    /// <summary>Something of the papers; before the outcome the pending question stands again after it.</summary>
+    private static Spoken Meanwhile(CheckSession session, string text, ImmutableArray<Choice> choices)
+    {
+        var said = new Spoken(session.After, new Reply { Text = text, SelfCheck = session.Result, Choices = choices });
+        if (session.Check is not { Active: true, Shown: null, Asking: { } id } || session.Notice.Field(id) is not { } asked) return said;
+        return (said with { Replies = [.. said.Replies.Select(r => r with { Choices = [] })] }).Then(Ask(session, asked, CheckWording.BackTo(), session.Open.Length));
+    }
 
     /// <summary>Words that could be several answers: the pack's note, and the question again.</summary>
     public static Spoken Unclear(Heard heard, CheckSession session)

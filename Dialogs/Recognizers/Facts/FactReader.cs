@@ -35,12 +35,16 @@ public static class FactReader
         if (asking is not null && !facts.Knows(asking.Id) && answer is { Alone: true, Value: { } yes })
         {
             if (asking.Kind == FieldKind.Flag) facts = facts.With(asking.Id, new FactValue.Flag(yes));
+            else if (IsYesOrNo(asking)) facts = facts.With(asking.Id, Typed(asking, asking.Options[yes ? 0 : 1].Value));
             else if (!yes && asking.Options.Any(o => o.Value == None)) facts = facts.With(asking.Id, new FactValue.Choice(None));
         }
         if (asking is { Kind: FieldKind.Choice or FieldKind.Flag } && answer is null && !facts.Knows(asking.Id) && Heard(recognized, asking) is { } heard)
             facts = facts.With(asking.Id, Typed(asking, heard));
         return new FactReading(facts, [.. unclear.Where(u => !facts.Knows(u.Field))], answer is { Value: null }, corrects is not null);
     }
+
+    /// <summary>A question that asks after the first of two options; by convention the yes stands before the no.</summary>
+    private static bool IsYesOrNo(Field field) => field.Options.Length == 2 && field.Question.EndsWith("吗？", StringComparison.Ordinal);
 
     private static string? Heard(Recognized recognized, Field asking)
     {

@@ -18,6 +18,7 @@ public sealed class FactReaderTests
     [InlineData("2021年9月到若羌县幼儿园当老师，事业单位，专技岗", "employer_type=public_institution in_county=true professional_post=true specialty=幼儿园教师 work_start=2021-09")]
     [InlineData("还是查吧，我一次说完：全日制大专，2022年8月到若羌县档案馆，事业单位，档案专业，专技岗，考核合格，普通话三甲，学信网查得到，不免学", "assessment=passed ce_exempt=false chsi_found=true education=associate employer_type=public_institution in_county=true professional_post=true putonghua=三级甲等 specialty=档案 study_mode=full_time work_start=2022-08")]
     [InlineData("全日制大专，2023年5月到若羌县的钾肥厂上班，企业", "education=associate employer_type=enterprise in_county=true study_mode=full_time work_start=2023-05")]
+    [InlineData("2023年10月26日入职 大专", "education=associate work_start=2023-10-26")]
     [InlineData("化工工艺员，专技岗", "professional_post=true specialty=化工")]
     [InlineData("看错了，刚翻出证来，上面写的是二级甲等", "putonghua=二级甲等")]
     [InlineData("自考的本科", "study_mode=part_time")]
@@ -48,6 +49,11 @@ public sealed class FactReaderTests
         Assert.Equal(start, Read(text, null).Facts["work_start"]?.ToString());
 
     [Theory]
+    [InlineData("study_mode", "是的", "study_mode=full_time")]
+    [InlineData("study_mode", "不是", "study_mode=part_time")]
+    [InlineData("subject", "是", "subject=chinese")]
+    [InlineData("subject", "不是", "subject=other")]
+    [InlineData("broadcaster", "是", "")]
     [InlineData("work_start", "去年9月", "work_start=2023-09")]
     [InlineData("work_start", "2023.9.1", "work_start=2023-09-01")]
     [InlineData("work_start", "9月1号", "work_start=2024-09-01")]
