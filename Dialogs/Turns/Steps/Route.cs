@@ -10,7 +10,7 @@ internal static class Route
     public static Func<Heard, Spoken> Run(Heard heard) => heard switch
     {
         { Start.Message.Text.Length: > Normalise.Longest } => UnreadableFlow.TooLong,
-        { Text.Length: 0 } => UnreadableFlow.Empty,
+        _ when !heard.Text.Any(char.IsLetterOrDigit) => UnreadableFlow.Empty,
         _ when ForeignFlow.LanguageOf(heard.Start.Message.Text) is { } language => h => ForeignFlow.Run(h, language),
         { IsGroup: true } => GroupFlow.Run,
         { State.Confirming: EraseFlow.Name } => EraseFlow.Answer,
