@@ -10,7 +10,7 @@ internal static class AskWording
 {
     public static string Whom(Notice notice) => $"{notice.Contact.Office}（{notice.Contact.Phone}）";
 
-    public static string Closed(Notice notice, Deadline deadline) => $"{deadline.Name}已于{ChineseDates.Day(deadline.Closes)}截止，以下按{notice.ShortName}，仅供参考。\n";
+    public static string Closed(Notice notice, Deadline deadline, DateOnly today) => $"{deadline.Name}已于{ChineseDates.Day(deadline.Closes, today)}截止，以下按{notice.ShortName}，仅供参考。\n";
 
     public static string MayNot(CriterionResult obstacle) => (obstacle.Status == CriterionStatus.Unmet ? "不能报。" : "要先问清楚。") + obstacle.Reason;
 

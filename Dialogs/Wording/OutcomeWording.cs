@@ -22,7 +22,7 @@ internal static class OutcomeWording
         var text = new StringBuilder();
         var notice = session.Notice;
         var main = notice.Deadline(notice.MainDeadline)!;
-        if (main.PhaseOn(session.Today) == DeadlinePhase.After) text.Append(AskWording.Closed(notice, main));
+        if (main.PhaseOn(session.Today) == DeadlinePhase.After) text.Append(AskWording.Closed(notice, main, session.Today));
         if (change.Length > 0) text.Append(change).Append('\n');
         text.Append(outcome.Headline);
         var first = outcome.Tips.FirstOrDefault(t => t.StartsWith(First, StringComparison.Ordinal));
@@ -69,7 +69,7 @@ internal static class OutcomeWording
     public static string Window(Deadline deadline, DateOnly today) => deadline.PhaseOn(today) switch
     {
         DeadlinePhase.Before => $"{deadline.Name}：{ChineseDates.Day(deadline.Opens!.Value)}开始，{ChineseDates.Day(deadline.Closes)}截止。",
-        DeadlinePhase.After => $"{deadline.Name}：已于{ChineseDates.Day(deadline.Closes)}截止。",
+        DeadlinePhase.After => $"{deadline.Name}：已于{ChineseDates.Day(deadline.Closes, today)}截止。",
         DeadlinePhase.LastDay => $"{deadline.Name}今天（{ChineseDates.Day(deadline.Closes)}）截止，请尽快提交。",
         _ => $"{deadline.Name}：{ChineseDates.Day(deadline.Closes)}截止{DaysLeft(deadline.Closes, today)}。",
     };

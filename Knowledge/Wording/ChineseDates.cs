@@ -11,6 +11,9 @@ public static class ChineseDates
     /// <summary>With the year.</summary>
     public static string DayWithYear(DateOnly day) => $"{day.Year}年{Day(day)}";
 
+    /// <summary>With the year where it is not that of <paramref name="today"/>: a bare day is taken for one of this year.</summary>
+    public static string Day(DateOnly day, DateOnly today) => day.Year == today.Year ? Day(day) : DayWithYear(day);
+
     /// <summary>Without the weekday.</summary>
     public static string MonthDay(DateOnly day) => $"{day.Month}月{day.Day}日";
 

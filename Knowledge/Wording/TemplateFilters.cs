@@ -10,10 +10,10 @@ internal static class TemplateFilters
     public static readonly FrozenDictionary<string, Func<object?, object?[], TemplateScope, object?>> All =
         new Dictionary<string, Func<object?, object?[], TemplateScope, object?>>
         {
-            // Month, day and weekday; 'full' with the year. Less of a date gives less.
-            ["day"] = (input, arguments, _) => Date(input) is { } date ? Day(date, arguments is ["full", ..]) : input,
-            // Month and day only.
-            ["md"] = (input, _, _) => Date(input) is { IsExact: true } date ? ChineseDates.MonthDay(date.First) : input,
+            // Month, day and weekday; 'full', or in another year, with the year. Less of a date gives less.
+            ["day"] = (input, arguments, scope) => Date(input) is { } date ? Day(date, arguments is ["full", ..] || InAnotherYear(date, scope)) : input,
+            // Month and day, in another year with the year.
+            ["md"] = (input, _, scope) => Date(input) is { IsExact: true } date ? (InAnotherYear(date, scope) ? $"{date.Year}年" : "") + ChineseDates.MonthDay(date.First) : input,
             ["month"] = (input, _, _) => Date(input) is { } date ? $"{date.Year}年{(date.Month is { } m ? $"{m}月" : "")}" : input,
             ["option"] = (input, arguments, scope) => Option(input, arguments, scope),
             ["amount"] = (input, _, _) => input is decimal d ? d.ToString("0.##", CultureInfo.InvariantCulture) : input,
@@ -59,6 +59,9 @@ internal static class TemplateFilters
         string text when PartialDate.TryParse(text, null, out var date) => date,
         _ => null,
     };
+
+    /// <summary>A bare day is taken for one of this year.</summary>
+    private static bool InAnotherYear(PartialDate date, TemplateScope scope) => scope.Person is { } person && person.Day.Year != date.Year;
 
     private static string Day(PartialDate date, bool full) =>
         !date.IsExact ? ChineseDates.Full(date) : full ? ChineseDates.DayWithYear(date.First) : ChineseDates.Day(date.First);

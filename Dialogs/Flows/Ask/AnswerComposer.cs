@@ -30,7 +30,7 @@ internal static class AnswerComposer
     /// <summary>Once the window that a topic is about has closed, that is said first.</summary>
     private static string Preface(Notice notice, AnswerScope scope) =>
         scope.Topic.About is { } about && notice.Deadline(about) is { } deadline && scope.Today > deadline.Closes
-            ? AskWording.Closed(notice, deadline)
+            ? AskWording.Closed(notice, deadline, scope.Today)
             : "";
 
     /// <summary>Only what the template uses is worked out.</summary>

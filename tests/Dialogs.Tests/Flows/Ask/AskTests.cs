@@ -19,7 +19,21 @@ public sealed class AskTests
     [InlineData("2024-10-24T12:00:00+08:00", "还有1天")]
     [InlineData("2024-10-25T23:59:00+08:00", "今天（10月25日（周五））是最后一天")]
     [InlineData("2024-10-26T00:00:00+08:00", "已于10月25日（周五）截止")]
+    [InlineData("2025-10-10T09:00:00+08:00", "已于2024年10月25日（周五）截止")]
     public void Window_OnEachSideOfItsDays_AnswersForThatDay(string now, string expected) => Assert.Contains(expected, Ask("现在能报吗", now).Text);
+
+    [Theory]
+    [InlineData("公示最晚哪天贴", "2024-10-17", "就是今天，请马上贴")]
+    [InlineData("审核到哪天", "2024-10-25", "是网上形式审核的最后一天")]
+    [InlineData("10月25号当天算吗", "2024-10-25", "就是今天")]
+    [InlineData("错过了还能补报吗", "2024-10-25", "就是今天")]
+    [InlineData("最后一天才提交来得及吗", "2024-10-25", "今天就是最后一天")]
+    public void LastDay_OfAnyDeadline_IsCalledToday(string question, string day, string expected)
+    {
+        var text = Ask(question, day + "T10:00:00+08:00").Text;
+        Assert.Contains(expected, text);
+        Assert.DoesNotContain("还有0天", text);
+    }
 
     [Theory]
     [InlineData("听说10月30号截止？", "不是10月30日。")]
