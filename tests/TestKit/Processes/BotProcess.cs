@@ -14,7 +14,7 @@ public sealed class BotProcess : IAsyncDisposable
         (this.settings, Port, this.ownData) = (settings, port, ownData);
         DataDirectory = settings.DataDirectory ?? ownData!.FullName;
         process = Launch();
-        Client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(20) };
+        Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(20) };
     }
 
     public int Port { get; }
