@@ -6,7 +6,7 @@ namespace Knowledge.Loading;
 
 /// <summary>
 /// Reads <c>fields/ID/*.yaml</c>: more phrases for the field of <c>fields/ID.yaml</c>, for fields that people answer in more ways than one file
-/// holds. <c>said</c> maps an option's value to phrases; <c>masks</c>, <c>ambiguous</c> and <c>nearest</c> are lists.
+/// holds. <c>said</c> maps an option's value to phrases, <c>answers</c> to words that mean it only as the whole answer; <c>masks</c>, <c>ambiguous</c> and <c>nearest</c> are lists.
 /// </summary>
 internal static class PhraseReader
 {
@@ -41,10 +41,16 @@ internal static class PhraseReader
     private static Field Add(MapReader map, Field field)
     {
         var values = field.Options.Select(o => o.Value).ToImmutableArray();
-        var said = ReadSaid(map, values);
+        var said = ReadByValue(map, "said", values);
+        var answers = ReadByValue(map, "answers", values);
         var added = field with
         {
-            Options = [.. field.Options.Select(o => said.TryGetValue(o.Value, out var more) ? o with { Said = o.Said.AddRange(more) } : o)],
+            Options =
+            [
+                .. field.Options
+                    .Select(o => said.TryGetValue(o.Value, out var more) ? o with { Said = o.Said.AddRange(more) } : o)
+                    .Select(o => answers.TryGetValue(o.Value, out var more) ? o with { Answers = o.Answers.AddRange(more) } : o),
+            ],
             Masks = field.Masks.AddRange(map.Texts("masks")),
             Ambiguous = field.Ambiguous.AddRange(ReadAmbiguous(map)),
             Nearest = field.Nearest.AddRange(ReadNearest(map, values)),
@@ -64,10 +70,10 @@ internal static class PhraseReader
         return answers.ToImmutable();
     }
 
-    private static Dictionary<string, ImmutableArray<string>> ReadSaid(MapReader map, ImmutableArray<string> values)
+    private static Dictionary<string, ImmutableArray<string>> ReadByValue(MapReader map, string key, ImmutableArray<string> values)
     {
         var said = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
-        if (map.Map("said", "said ") is not { } lists) return said;
+        if (map.Map(key, key + " ") is not { } lists) return said;
         foreach (var value in lists.Keys.ToList())
         {
             Known(lists, value, value, values);

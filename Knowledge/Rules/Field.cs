@@ -61,7 +61,11 @@ public sealed record Field
 /// <param name="Text">What the button says.</param>
 /// <param name="Said">Other ways in which people say it: literal phrases; <c>…</c> stands for up to eight characters of the same sentence.</param>
 /// <param name="Note">One sentence shown when it is chosen and needs a caution; null: none.</param>
-public sealed record FieldOption(string Value, string Text, ImmutableArray<string> Said, string? Note = null);
+public sealed record FieldOption(string Value, string Text, ImmutableArray<string> Said, string? Note = null)
+{
+    /// <summary>Words that mean this option only where they are the whole answer to the field's question.</summary>
+    public ImmutableArray<string> Answers { get; init; } = [];
+}
 
 /// <param name="Said">Literal phrases; <c>…</c> stands for up to eight characters of the same sentence.</param>
 /// <param name="Note">One sentence that says what is unclear and what to answer.</param>

@@ -17,6 +17,7 @@ public static class FactReader
     /// <param name="asking">The field that was asked for, if any: a bare date, number, yes or no is its answer.</param>
     public static FactReading Read(Recognized recognized, ImmutableArray<Field> fields, Field? asking = null)
     {
+        if (asking is not null && Answered(recognized.Text.Text, asking) is { } answered) return new FactReading(Profile.Empty.With(asking.Id, Typed(asking, answered)), [], false, false);
         var corrects = FindCorrection(recognized.Text.Text);
         var facts = Profile.Empty;
         var unclear = ImmutableArray.CreateBuilder<UnclearFact>();
@@ -41,6 +42,13 @@ public static class FactReader
         if (asking is { Kind: FieldKind.Choice or FieldKind.Flag } && answer is null && !facts.Knows(asking.Id) && Heard(recognized, asking) is { } heard)
             facts = facts.With(asking.Id, Typed(asking, heard));
         return new FactReading(facts, [.. unclear.Where(u => !facts.Knows(u.Field))], answer is { Value: null }, corrects is not null);
+    }
+
+    /// <summary>The option that the text is the whole answer for; null: none.</summary>
+    private static string? Answered(string text, Field asking)
+    {
+        var answer = text.Trim('在', '是', '的', '。', ',', '!', '~', ' ');
+        return asking.Options.FirstOrDefault(o => o.Answers.Contains(answer))?.Value;
     }
 
     /// <summary>A question that asks after the first of two options; by convention the yes stands before the no.</summary>
