@@ -26,6 +26,7 @@ internal static class Extensions
         services.AddLogging(logging => AddConsole(logging, configuration.Read<LogOptions>(LogOptions.Section)));
         services.AddHealthChecks();
         services.AddHostedService<RedisGauge>();
+        services.AddHostedService<MemoryTrim>();
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("notice-assistant"))
             .WithMetrics(metrics => metrics

@@ -1,45 +1,34 @@
 namespace Dialogs.Understanding;
 
-/// <summary>Finds which of many phrases begin at a place of a text, the longest first. Thread-safe once filled.</summary>
+/// <summary>Finds the longest of many phrases that begins at a place of a text. Thread-safe once filled.</summary>
 internal sealed class PhraseTrie<T>
 {
-    private readonly List<Dictionary<char, int>?> children = [null];
-    private readonly List<T?> values = [default];
-    private readonly List<bool> ends = [false];
+    /// <summary>All edges in one table, by node and character: tens of thousands of nodes with a table each would cost many times the memory.</summary>
+    private readonly Dictionary<ulong, int> edges = [];
+    private readonly Dictionary<int, T> ends = [];
+    private int nodes;
 
+    /// <summary>A phrase that is there already keeps its value.</summary>
     public void Add(string phrase, T value)
     {
         var node = 0;
         foreach (var c in phrase)
         {
-            var next = children[node] ??= [];
-            if (!next.TryGetValue(c, out var child))
-            {
-                child = children.Count;
-                next[c] = child;
-                children.Add(null);
-                values.Add(default);
-                ends.Add(false);
-            }
+            if (!edges.TryGetValue(Edge(node, c), out var child)) edges[Edge(node, c)] = child = ++nodes;
             node = child;
         }
-        if (ends[node]) return;
-        ends[node] = true;
-        values[node] = value;
+        ends.TryAdd(node, value);
     }
 
-    /// <summary>The longest phrase that begins at <paramref name="start"/>; its length is 0 if none does.</summary>
+    /// <summary>The length of the longest phrase that begins at <paramref name="start"/>; 0 if none does.</summary>
     public int Longest(ReadOnlySpan<char> text, int start, out T? value)
     {
         value = default;
         int node = 0, length = 0;
-        for (var i = start; i < text.Length; i++)
-        {
-            if (children[node] is not { } next || !next.TryGetValue(text[i], out node)) break;
-            if (!ends[node]) continue;
-            length = i - start + 1;
-            value = values[node];
-        }
+        for (var i = start; i < text.Length && edges.TryGetValue(Edge(node, text[i]), out node); i++)
+            if (ends.TryGetValue(node, out var found)) (length, value) = (i - start + 1, found);
         return length;
     }
+
+    private static ulong Edge(int node, char c) => (ulong)(uint)node << 16 | c;
 }

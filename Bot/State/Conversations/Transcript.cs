@@ -8,7 +8,7 @@ namespace Bot.State.Conversations;
 internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>> Activities)
 {
     public const int MostEntries = 60;
-    public const int MostBytes = 96 * 1024;
+    public const int MostBytes = 48 * 1024;
 
     /// <summary>The sequence number of the oldest activity still kept.</summary>
     public long First => Next - Activities.Length;
