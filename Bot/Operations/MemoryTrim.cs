@@ -4,7 +4,7 @@ namespace Bot.Operations;
 /// Gives memory back once a rush is over. While it lasts the collector keeps what it may soon need again, which on a machine with a large cache is
 /// more than the program itself; nothing would make it let go of that when nobody writes any more.
 /// </summary>
-internal sealed class MemoryTrim(TimeProvider time) : BackgroundService
+internal sealed class MemoryTrim(TimeProvider time) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -12,6 +12,7 @@ internal sealed class MemoryTrim(TimeProvider time) : BackgroundService
     private const long Worthwhile = 32L << 20;
 
     private (long Allocated, long Trimmed) last;
+    private ITimer? timer;
 
     /// <summary>One look. Collects if hardly anything was allocated since the look before, but much since the last collection of ours.</summary>
     /// <returns>Whether it collected.</returns>
@@ -24,9 +25,17 @@ internal sealed class MemoryTrim(TimeProvider time) : BackgroundService
         return due;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) RunOnce(GC.GetTotalAllocatedBytes());
+        timer = time.CreateTimer(_ => RunOnce(GC.GetTotalAllocatedBytes()), null, Interval, Interval);
+        return Task.CompletedTask;
     }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => timer?.Dispose();
 }

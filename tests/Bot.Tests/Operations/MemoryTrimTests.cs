@@ -9,7 +9,7 @@ public sealed class MemoryTrimTests
     [Fact]
     public void Trim_WhileMuchIsAllocated_Waits()
     {
-        var trim = new MemoryTrim(TimeProvider.System);
+        using var trim = new MemoryTrim(TimeProvider.System);
 
         Assert.False(trim.RunOnce(100 * Megabyte));
         Assert.False(trim.RunOnce(200 * Megabyte));
@@ -18,7 +18,7 @@ public sealed class MemoryTrimTests
     [Fact]
     public void Trim_OnceItIsQuiet_CollectsOnce()
     {
-        var trim = new MemoryTrim(TimeProvider.System);
+        using var trim = new MemoryTrim(TimeProvider.System);
         trim.RunOnce(100 * Megabyte);
 
         Assert.True(trim.RunOnce(101 * Megabyte));
