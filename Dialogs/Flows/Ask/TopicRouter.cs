@@ -36,6 +36,8 @@ internal static class TopicRouter
 
     /// <summary>Two topics that cite the same clause say much the same: together this likely, the likelier is taken.</summary>
     private const float SureTogether = 0.38f;
+    /// <summary>A message without a Chinese character (code, figures) resembles some question by chance.</summary>
+    private const float SureOfLetters = 0.6f;
     private const float PartSure = 0.45f;
     private const int ShortMessage = 22;
 
@@ -68,6 +70,7 @@ internal static class TopicRouter
         if (guesses.IsEmpty) return new Route.Decline(null);
         var (best, next) = (guesses[0], guesses.Length > 1 ? guesses[1] : guesses[0] with { Probability = 0 });
         if (best.Topic.Kind != TopicKind.Answer) return best.Probability >= Possible ? new Route.Answer([best.Topic]) : (Route?)Home(language, question, guesses) ?? new Route.Decline(best.Topic);
+        if (best.Probability < SureOfLetters && !question.Text.Any(c => c is >= '\u4e00' and <= '\u9fff')) return new Route.Decline(best.Topic);
         if (best.Probability >= Sure && best.Probability >= Clear * next.Probability) return new Route.Answer([best.Topic]);
         if (best.Probability >= Faint && best.Probability >= Alone * next.Probability) return new Route.Answer([best.Topic]);
         if (best.Probability + next.Probability >= SureTogether && SayTheSame(best.Topic, next.Topic)) return new Route.Answer([best.Topic]);
