@@ -50,8 +50,4 @@ internal sealed record ConversationRecord
 /// <summary>A record as it was read.</summary>
 /// <param name="Record">Null: there is none.</param>
 /// <param name="Version">Changes with every write; empty: there is no record.</param>
-/// <param name="Memory">Pooled, and what the record's transcript lies in. Who gives it back may hold nothing of that transcript; who does not leaves it to be collected.</param>
-internal readonly record struct StoredConversation(ConversationRecord? Record, string Version, IDisposable? Memory = null)
-{
-    public void Deconstruct(out ConversationRecord? record, out string version) => (record, version) = (Record, Version);
-}
+internal readonly record struct StoredConversation(ConversationRecord? Record, string Version);

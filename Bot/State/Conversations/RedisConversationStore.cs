@@ -19,8 +19,8 @@ internal sealed class RedisConversationStore(RedisConnection redis, RecordCodec 
 
     public async Task<StoredConversation> ReadAsync(ConversationKey key, CancellationToken ct)
     {
-        var value = await redis.ReadAsync(db => db.StringGetLeaseAsync(key.Redis), ct);
-        return value is null ? new(null, "") : codec.Read(key.ToString(), value.Memory) with { Memory = value };
+        var value = await redis.ReadAsync(db => db.StringGetAsync(key.Redis), ct);
+        return value.IsNull ? new(null, "") : codec.Read(key.ToString(), (ReadOnlyMemory<byte>)value);
     }
 
     public async Task<bool> TryCommitAsync(ConversationKey key, string expected, ConversationRecord record, CancellationToken ct)

@@ -57,11 +57,9 @@ internal sealed partial class TurnRunner(
     {
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
-            var read = await store.ReadAsync(request.Key, ct);
-            using var memory = read.Memory;
-            var (stored, version) = read;
+            var (stored, version) = await store.ReadAsync(request.Key, ct);
             var record = stored ?? ConversationRecord.New(time.GetUtcNow());
-            if (record.FindSeen(request.Id) is { } seen) return new("repeated", seen.First, Copy(record.Transcript.Range(seen.First, seen.Count)), []);
+            if (record.FindSeen(request.Id) is { } seen) return new("repeated", seen.First, record.Transcript.Range(seen.First, seen.Count), []);
             if (stored is null && feed.FindFarewell(request.Key, request.Id) is { } farewell) return new("repeated", farewell[0].Sequence ?? 0, farewell, []);
 
             var (kind, next, added) = Step(request, record);
@@ -74,9 +72,6 @@ internal sealed partial class TurnRunner(
         }
         throw new StateUnavailableException($"The conversation changed under {MostAttempts} attempts to answer.");
     }
-
-    // Followers hear of a repeat's entries after the memory that they were read into is given back.
-    private static ImmutableArray<TranscriptEntry> Copy(ImmutableArray<TranscriptEntry> entries) => [.. entries.Select(e => e with { Json = e.Json.ToArray() })];
 
     private (string Kind, ConversationRecord Next, ImmutableArray<OutboxEntry> Added) Step(Request request, ConversationRecord record)
     {
