@@ -82,9 +82,9 @@ internal sealed class EmbeddedRedis : IAsyncDisposable
         // Without transaction mode the scripts of two connections interleave.
         "--lua", "--lua-transaction-mode",
         // Without the storage tier, what does not fit into the memory is gone.
-        "--storage-tier", "--memory", "32m", "--page", "1m", "--index", "2m",
+        "--storage-tier", "--memory", "128m", "--page", "1m", "--index", "2m",
         // Compaction: once the append-only file is too long, a checkpoint takes its place; files go a segment at a time.
-        "--aof", "--aof-memory", "8m", "--aof-page-size", "2m", "--aof-segment-size", "8m",
+        "--aof", "--aof-memory", "64m", "--aof-page-size", "2m", "--aof-segment-size", "8m",
         "--aof-size-limit", $"{compactAboveMegabytes}m", "--aof-size-limit-enforce-frequency", $"{checkEverySeconds}",
         "--segment", "16m", "--compaction-type", "Lookup", "--compaction-max-segments", "4",
     ];
