@@ -1,6 +1,7 @@
 using Bot.Api;
 using Bot.Channels.WebChat;
 using Bot.CommandLine;
+using Bot.Delivery;
 using Bot.Hosting;
 using Bot.Notices;
 using Bot.Operations;
@@ -25,6 +26,7 @@ internal sealed class Program
             .AddOperations(builder.Configuration)
             .AddNotices(builder.Configuration)
             .AddState()
+            .AddDelivery()
             .AddApi()
             .AddNoticePages()
             .AddWebChat();

@@ -1,6 +1,7 @@
 using Bot.Hosting;
 using Bot.State.Conversations;
 using Bot.State.Effects;
+using Bot.State.Persons;
 using Bot.State.Redis;
 using Bot.State.Time;
 using Dialogs.Turns;
@@ -47,6 +48,9 @@ internal static class Extensions
         services.AddSingleton<TurnMetrics>();
         services.AddSingleton<TurnRunner>();
 
+        services.AddSingleton<People>();
+        services.AddSingleton<IEffectHandler>(s => s.GetRequiredService<People>());
+        services.AddSingleton<Pseudonyms>();
         services.AddSingleton<QuestionQueue>();
         services.AddSingleton<IEffectHandler>(s => s.GetRequiredService<QuestionQueue>());
         services.AddSingleton<Outbox>();

@@ -1,5 +1,6 @@
 using Bot.Channels.WebChat.DirectLine;
 using Bot.Channels.WebChat.Tokens;
+using Bot.Delivery;
 using Bot.Hosting;
 using Dialogs.Turns;
 using Microsoft.AspNetCore.RateLimiting;
@@ -22,6 +23,7 @@ internal static class Extensions
         services.AddSingleton<UploadEndpoint>();
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<ChatPage>();
+        services.AddSingleton<IDeliveryChannel, WebChatDelivery>();
         return services;
     }
 

@@ -17,4 +17,8 @@ internal sealed class WebChatOptions
     /// <summary>Lets other servers open conversations as Direct Line secrets do: at least 16 characters. Empty, the default: nobody may.</summary>
     [RegularExpression(@"\S{16,200}", ErrorMessage = "empty, or 16 to 200 characters without spaces")]
     public string Secret { get; set; } = "";
+
+    /// <summary>The most that the assistant says by itself in a second: reminders and broadcasts. Default 1000.</summary>
+    [Range(1, 100_000, ErrorMessage = "a whole number from 1 to 100000")]
+    public int SendsPerSecond { get; set; } = 1_000;
 }

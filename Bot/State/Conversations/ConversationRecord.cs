@@ -24,6 +24,9 @@ internal sealed record ConversationRecord
 
     public required Transcript Transcript { get; init; }
 
+    /// <summary>True: a person wrote here, and stands in the directory of people.</summary>
+    public bool Known { get; init; }
+
     /// <summary>
     /// A new conversation. Its numbering starts at the millisecond of its making (of 2025 and after) and not at zero: after an erasure or an expiry a client's old
     /// watermark is then still behind everything new.

@@ -18,7 +18,7 @@ internal sealed class RecordCodec(SchemaUpgrades upgrades)
     /// <summary>Where the version stands: <c>{"v":"0123456789abcdef",…</c></summary>
     public const int VersionStart = 6, VersionLength = 16;
 
-    private sealed record Header(ConversationState State, ImmutableArray<SeenMessage> Seen, ImmutableArray<OutboxEntry> Outbox, long Next);
+    private sealed record Header(ConversationState State, ImmutableArray<SeenMessage> Seen, ImmutableArray<OutboxEntry> Outbox, long Next, bool Known = false);
 
     public void Write(ConversationRecord record, IBufferWriter<byte> buffer)
     {
@@ -42,6 +42,7 @@ internal sealed class RecordCodec(SchemaUpgrades upgrades)
         json.WritePropertyName("outbox"u8);
         JsonSerializer.Serialize(json, record.Outbox, StateJson.Options);
         json.WriteNumber("next"u8, record.Transcript.Next);
+        if (record.Known) json.WriteBoolean("known"u8, true);
         json.WriteEndObject();
     }
 
@@ -58,7 +59,14 @@ internal sealed class RecordCodec(SchemaUpgrades upgrades)
             end = value.Span.IndexOf((byte)'\n');
             activities.Add(end < 0 ? value : value[..end]);
         }
-        return new(new() { State = header.State, Seen = header.Seen, Outbox = header.Outbox, Transcript = new(header.Next, activities.DrainToImmutable()) }, version);
+        return new(new() { State = header.State, Seen = header.Seen, Outbox = header.Outbox, Known = header.Known, Transcript = new(header.Next, activities.DrainToImmutable()) }, version);
+    }
+
+    /// <summary>The state alone, of a value or of its beginning as long as its first line is whole.</summary>
+    public ConversationState ReadState(string key, ReadOnlyMemory<byte> value)
+    {
+        var end = value.Span.IndexOf((byte)'\n');
+        return ReadHeader(key, end < 0 ? value : value[..end]).State;
     }
 
     private Header ReadHeader(string key, ReadOnlyMemory<byte> line)

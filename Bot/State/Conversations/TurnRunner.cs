@@ -1,8 +1,9 @@
-using System.Collections.Immutable;
 using Bot.State.Effects;
+using Bot.State.Persons;
 using Bot.State.Time;
 using Dialogs.Replies;
 using Dialogs.Turns;
+using System.Collections.Immutable;
 
 namespace Bot.State.Conversations;
 
@@ -13,6 +14,7 @@ internal sealed partial class TurnRunner(
     IConversationStore store,
     TurnStep assistant,
     Outbox outbox,
+    People people,
     IConversationFeed feed,
     NoticeClock clock,
     TimeProvider time,
@@ -27,20 +29,28 @@ internal sealed partial class TurnRunner(
     /// <summary>Answers a message. A repeat of it brings the same activities again and changes nothing.</summary>
     /// <exception cref="StateUnavailableException">Redis is away; nothing was committed or said.</exception>
     public Task<TurnOutcome> RunAsync(ConversationKey key, Message message, Func<TurnContext, ImmutableArray<RawActivity>> render, CancellationToken ct) =>
-        RunAsync(key, message.Id, state => assistant(state, message, clock.Now), render, ct);
+        RunAsync(key, new(SeenId.Of(message.Id), state => assistant(state, message, clock.Now), render) { FromPerson = message.Chat == ChatKind.Personal }, ct);
 
-    /// <summary>The same for a turn that no message begins: a greeting. <paramref name="id"/> says which, so that it happens once.</summary>
-    public async Task<TurnOutcome> RunAsync(
-        ConversationKey key, string id, Func<ConversationState, Turn> step, Func<TurnContext, ImmutableArray<RawActivity>> render, CancellationToken ct)
+    /// <summary>The same for a turn that no message begins: a greeting, a reminder. <paramref name="id"/> says which, so that it happens once.</summary>
+    public Task<TurnOutcome> RunAsync(
+        ConversationKey key, string id, Func<ConversationState, Turn> step, Func<TurnContext, ImmutableArray<RawActivity>> render, CancellationToken ct) =>
+        RunAsync(key, new(SeenId.Of(id), step, render), ct);
+
+    /// <summary>The same for what the assistant says by itself, to somebody who is still kept: nothing begins a conversation anew. Null: there is none.</summary>
+    public async Task<TurnOutcome?> AnnounceAsync(
+        ConversationKey key, string id, Func<ConversationState, Turn> step, Func<TurnContext, ImmutableArray<RawActivity>> render, CancellationToken ct) =>
+        await RunAsync(key, new(SeenId.Of(id), step, render) { OnlyIfKept = true }, ct) is { First: > 0 } outcome ? outcome : null;
+
+    private async Task<TurnOutcome> RunAsync(ConversationKey key, Request request, CancellationToken ct)
     {
         var started = time.GetTimestamp();
         var outcome = "unavailable";
         try
         {
             using var turn = await locks.EnterAsync(key, ct);
-            var committed = await CommitAsync(new(key, SeenId.Of(id), step, render), ct);
+            var committed = await CommitAsync(key, request, ct);
             outcome = committed.Kind;
-            await FinishAsync(key, SeenId.Of(id), committed);
+            await FinishAsync(key, request.Id, committed);
             return new(committed.First, committed.Entries, committed.Kind == "repeated");
         }
         finally
@@ -49,23 +59,29 @@ internal sealed partial class TurnRunner(
         }
     }
 
-    private sealed record Request(ConversationKey Key, string Id, Func<ConversationState, Turn> Step, Func<TurnContext, ImmutableArray<RawActivity>> Render);
+    private sealed record Request(string Id, Func<ConversationState, Turn> Step, Func<TurnContext, ImmutableArray<RawActivity>> Render)
+    {
+        public bool FromPerson { get; init; }
+        public bool OnlyIfKept { get; init; }
+    }
 
     private sealed record Committed(string Kind, long First, ImmutableArray<TranscriptEntry> Entries, ImmutableArray<OutboxEntry> Effects);
 
-    private async Task<Committed> CommitAsync(Request request, CancellationToken ct)
+    private async Task<Committed> CommitAsync(ConversationKey key, Request request, CancellationToken ct)
     {
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
-            var (stored, version) = await store.ReadAsync(request.Key, ct);
+            var (stored, version) = await store.ReadAsync(key, ct);
+            if (stored is null && request.OnlyIfKept) return new("gone", 0, [], []);
             var record = stored ?? ConversationRecord.New(time.GetUtcNow());
             if (record.FindSeen(request.Id) is { } seen) return new("repeated", seen.First, record.Transcript.Range(seen.First, seen.Count), []);
-            if (stored is null && feed.FindFarewell(request.Key, request.Id) is { } farewell) return new("repeated", farewell[0].Sequence ?? 0, farewell, []);
+            if (stored is null && feed.FindFarewell(key, request.Id) is { } farewell) return new("repeated", farewell[0].Sequence ?? 0, farewell, []);
 
-            var (kind, next, added) = Step(request, record);
-            if (!added.IsEmpty) await outbox.AnnounceAsync(request.Key, ct);
+            var (kind, next, added) = Step(key, request, record);
+            if (next.Known && !record.Known) await people.AddAsync(key, ct);
+            if (!added.IsEmpty) await outbox.AnnounceAsync(key, ct);
             // From here on whoever asked may go away: what is committed is also told and carried out.
-            if (await store.TryCommitAsync(request.Key, version, next, CancellationToken.None))
+            if (await store.TryCommitAsync(key, version, next, CancellationToken.None))
                 return new(kind, record.Transcript.Next, next.Transcript.Range(record.Transcript.Next, next.Transcript.Next - record.Transcript.Next), added);
             metrics.LostRace();
             await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 4 * Math.Min(attempt, 8))), time, ct);
@@ -73,34 +89,34 @@ internal sealed partial class TurnRunner(
         throw new StateUnavailableException($"The conversation changed under {MostAttempts} attempts to answer.");
     }
 
-    private (string Kind, ConversationRecord Next, ImmutableArray<OutboxEntry> Added) Step(Request request, ConversationRecord record)
+    private (string Kind, ConversationRecord Next, ImmutableArray<OutboxEntry> Added) Step(ConversationKey key, Request request, ConversationRecord record)
     {
-        var (kind, turn, entries) = RunSafely(request, record);
+        var (kind, turn, entries) = RunSafely(key, request, record);
         var added = turn.Effects.Select((effect, i) => new OutboxEntry($"{record.Transcript.Next}-{i}", effect)).ToImmutableArray();
-        return (kind, record.After(request.Id, turn.State, entries, added), added);
+        return (kind, record.After(request.Id, turn.State, entries, added) with { Known = record.Known || request.FromPerson }, added);
     }
 
     // The one catch-all of a turn: whatever goes wrong in it, the person gets a sentence, the state stays as it was, and the message counts as answered.
 #pragma warning disable CA1031
-    private (string Kind, Turn Turn, ImmutableArray<RawActivity> Entries) RunSafely(Request request, ConversationRecord record)
+    private (string Kind, Turn Turn, ImmutableArray<RawActivity> Entries) RunSafely(ConversationKey key, Request request, ConversationRecord record)
     {
         try
         {
             var turn = request.Step(record.State);
             metrics.Replied(turn.Replies);
-            return ("answered", turn, Render(request, record, turn));
+            return ("answered", turn, Render(key, request, record, turn));
         }
         catch (Exception e)
         {
-            LogFailed(e.GetType().Name, request.Key.Channel, e.StackTrace);
+            LogFailed(e.GetType().Name, key.Channel, e.StackTrace);
             var turn = new Turn(record.State, [Sorry], []);
-            return ("failed", turn, Render(request, record, turn));
+            return ("failed", turn, Render(key, request, record, turn));
         }
     }
 #pragma warning restore CA1031
 
-    private ImmutableArray<RawActivity> Render(Request request, ConversationRecord record, Turn turn) =>
-        request.Render(new(request.Key, turn, record.Transcript.Next, time.GetUtcNow()));
+    private ImmutableArray<RawActivity> Render(ConversationKey key, Request request, ConversationRecord record, Turn turn) =>
+        request.Render(new(key, turn, record.Transcript.Next, time.GetUtcNow()));
 
     private async Task FinishAsync(ConversationKey key, string id, Committed committed)
     {

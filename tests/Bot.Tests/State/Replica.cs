@@ -1,5 +1,6 @@
 using Bot.State.Conversations;
 using Bot.State.Effects;
+using Bot.State.Persons;
 using Bot.State.Redis;
 using Bot.State.Time;
 using Dialogs.Turns;
@@ -24,6 +25,8 @@ internal sealed class Replica : IAsyncDisposable
     public ConversationFeed Feed => services.GetRequiredService<ConversationFeed>();
     public Outbox Outbox => services.GetRequiredService<Outbox>();
     public OutboxSweeper Sweeper => services.GetRequiredService<OutboxSweeper>();
+    public People People => services.GetRequiredService<People>();
+    public Pseudonyms Pseudonyms => services.GetRequiredService<Pseudonyms>();
     public QuestionQueue Questions => services.GetRequiredService<QuestionQueue>();
 
     public static Replica On(RedisConnection redis, TimeProvider? time = null, TurnStep? assistant = null, Action<IServiceCollection>? more = null)

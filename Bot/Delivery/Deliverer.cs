@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Threading.RateLimiting;
+using Bot.State.Conversations;
+
+namespace Bot.Delivery;
+
+/// <summary>
+/// The one way by which the assistant says something by itself: finds the person's channel, keeps its rate, heeds the switch. It keeps no ledger; whoever must not
+/// send twice notes "sending" before and the result after.
+/// </summary>
+internal sealed partial class Deliverer(IEnumerable<IDeliveryChannel> channels, SendingSwitch sending, ILogger<Deliverer> log) : IDisposable
+{
+    private static readonly TimeSpan SwitchedOffFor = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<string, RateLimiter> limits = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<IDeliveryChannel> Channels { get; } = [.. channels];
+
+    public IDeliveryChannel? Find(string channel) => Channels.FirstOrDefault(c => c.Channel == channel);
+
+    public async Task<Reachability> ReachAsync(ConversationKey person, CancellationToken ct) => Find(person.Channel) switch
+    {
+        null => new(Reach.Never, NotConfigured(person)),
+        var channel when await sending.FindAsync(person.Channel, ct) is { } off => new(Reach.Never, Switched(channel, off)),
+        var channel => await channel.ReachAsync(person, ct),
+    };
+
+    /// <exception cref="State.StateUnavailableException">Redis is away; nothing was sent.</exception>
+    public async Task<DeliveryResult> SendAsync(ConversationKey person, Announcement announcement, CancellationToken ct)
+    {
+        if (Find(person.Channel) is not { } channel) return new DeliveryResult.Refused(NotConfigured(person));
+        if (await sending.FindAsync(person.Channel, ct) is { } off) return new DeliveryResult.Passing(Switched(channel, off), SwitchedOffFor);
+        using var lease = await Limit(channel).AcquireAsync(1, ct);
+        if (!lease.IsAcquired) return new DeliveryResult.Passing($"{channel.Name}发送排队已满，稍后再试。", TimeSpan.FromSeconds(1));
+        return await SendSafelyAsync(channel, person, announcement, ct);
+    }
+
+    // A channel that fails in a way it does not know itself may have sent.
+#pragma warning disable CA1031
+    private async Task<DeliveryResult> SendSafelyAsync(IDeliveryChannel channel, ConversationKey person, Announcement announcement, CancellationToken ct)
+    {
+        try
+        {
+            return await channel.SendAsync(person, announcement, ct);
+        }
+        catch (Exception e) when (e is not (State.StateUnavailableException or OperationCanceledException))
+        {
+            LogFailed(channel.Channel, e.GetType().Name, e.StackTrace);
+            return new DeliveryResult.Uncertain($"{channel.Name}发送时出错，不能确定对方是否收到。");
+        }
+    }
+#pragma warning restore CA1031
+
+    private RateLimiter Limit(IDeliveryChannel channel) => limits.GetOrAdd(channel.Channel, static (_, c) => new TokenBucketRateLimiter(new()
+    {
+        TokenLimit = Math.Max(1, c.PerSecond / 10),
+        TokensPerPeriod = Math.Max(1, c.PerSecond / 10),
+        ReplenishmentPeriod = TimeSpan.FromMilliseconds(c.PerSecond >= 10 ? 100 : 1000 / Math.Max(1, c.PerSecond)),
+        QueueLimit = int.MaxValue,
+    }), channel);
+
+    private static string NotConfigured(ConversationKey person) => $"渠道“{person.Channel}”没有配置，发不到。";
+
+    private static string Switched(IDeliveryChannel channel, SwitchedOff off) => $"{channel.Name}的主动发送已被{off.By}关闭：{off.Why}";
+
+    public void Dispose()
+    {
+        foreach (var limit in limits.Values) limit.Dispose();
+    }
+
+    [LoggerMessage(EventId = 20, Level = LogLevel.Error, Message = "Sending on {Channel} failed with {Exception}:\n{Stack}")]
+    private partial void LogFailed(string channel, string exception, string? stack);
+}

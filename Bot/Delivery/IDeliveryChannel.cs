@@ -1,0 +1,26 @@
+using Bot.State.Conversations;
+
+namespace Bot.Delivery;
+
+/// <summary>How one channel reaches people who did not just write. Registered in the container by the channel; used through <see cref="Deliverer"/>.</summary>
+/// <remarks>
+/// An implementation runs the announcement as a turn with <see cref="TurnRunner.AnnounceAsync"/>, which commits it to the conversation once and brings its activities,
+/// and then hands them to its outside service, if it has one. A kill between the two is for the caller's ledger to find: it notes "sending" before and the result after.
+/// </remarks>
+internal interface IDeliveryChannel
+{
+    /// <summary>As in <see cref="ConversationKey.Channel"/>.</summary>
+    string Channel { get; }
+
+    /// <summary>What HR calls it, in Chinese.</summary>
+    string Name { get; }
+
+    /// <summary>The most sent in a second by one process.</summary>
+    int PerSecond { get; }
+
+    /// <summary>Without calling any outside service: it is asked for thousands of people to show a head count.</summary>
+    Task<Reachability> ReachAsync(ConversationKey person, CancellationToken ct);
+
+    /// <exception cref="State.StateUnavailableException">Redis is away; nothing was sent.</exception>
+    Task<DeliveryResult> SendAsync(ConversationKey person, Announcement announcement, CancellationToken ct);
+}
