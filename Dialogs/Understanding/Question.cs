@@ -28,6 +28,37 @@ internal sealed record Question
     /// <summary>The parts that ask, in order; one of them if the message is short: the whole.</summary>
     public required ImmutableArray<string> Parts { get; init; }
 
+    /// <summary>The parts that ask, in one, without the weekday of a date that is named: 「11月2号周六」 asks of that date.</summary>
+    public string Asked => WithoutWeekdays(string.Join(',', Parts));
+
+    /// <summary>Whether an exact day is named as the one on which something begins (「18号贴」).</summary>
+    public bool NamesBeginning => Recognized.Dates.Any(d => d.Value is { IsExact: true } && Begins(d.Span.End));
+
+    private const int Near = 5;
+
+    private bool Begins(int from)
+    {
+        foreach (var word in QuestionWords.Begin)
+            if (Text.AsSpan(from, Math.Min(Near, Text.Length - from)).Contains(word, StringComparison.Ordinal)) return true;
+        return false;
+    }
+
+    private string WithoutWeekdays(string text)
+    {
+        foreach (var date in Recognized.Dates.Where(d => d.Value is { IsExact: true }))
+        {
+            var named = Text[date.Span.Start..date.Span.End];
+            if (text.IndexOf(named, StringComparison.Ordinal) is >= 0 and var at && Weekday(text.AsSpan(at + named.Length)) is > 0 and var length) text = text.Remove(at + named.Length, length);
+        }
+        return text;
+    }
+
+    private static int Weekday(ReadOnlySpan<char> text)
+    {
+        var name = text.StartsWith("星期") || text.StartsWith("礼拜") ? 2 : text.StartsWith("周") ? 1 : 0;
+        return name > 0 && text.Length > name && "一二三四五六日天".Contains(text[name], StringComparison.Ordinal) ? name + 1 : 0;
+    }
+
     /// <summary>True if something is put up to be confirmed: 「是不是…吧」, 「听说…」.</summary>
     public bool Confirms => Forms.Contains("q_is") || Forms.Contains("hearsay");
 

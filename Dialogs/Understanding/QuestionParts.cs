@@ -11,6 +11,9 @@ internal static class QuestionParts
     private static readonly char[] SentenceEnds = ['。', '!', '?', ';', '\n'];
     private static readonly char[] ClauseEnds = [',', ' ', '、'];
 
+    private static readonly string[] Connectives =
+        ["然后", "但是", "可是", "不过", "所以", "就是想", "想问", "请问", "问一下", "问下", "麻烦", "谢谢", "还有", "另外", "那么", "我忘了", "不知道", "不晓得", "不清楚", "说是", "我就", "现在", "结果"];
+
     public static ImmutableArray<string> Of(string text, Func<string, bool> asks)
     {
         var sentences = Split(text, SentenceEnds);
@@ -20,19 +23,31 @@ internal static class QuestionParts
             var clauses = Split(text, ClauseEnds).Where(c => c.Length >= Shortest && asks(c)).ToImmutableArray();
             return clauses.Length > 1 ? clauses : [text];
         }
-        var parts = asking.Select(s => s.Length <= Short ? s : LastAsking(s, asks)).ToImmutableArray();
+        var parts = asking.Select(s => s.Length <= Short ? s : LastAsking(Breathed(s), asks)).ToImmutableArray();
         return parts.Length > 0 ? parts : [text];
     }
 
-    /// <summary>The last clause of a long sentence that asks, with the clause before it.</summary>
+    /// <summary>The last clause of a long sentence that asks, with the clause before it unless that is a story of its own.</summary>
     private static string LastAsking(string sentence, Func<string, bool> asks)
     {
         var clauses = Split(sentence, ClauseEnds);
         for (var i = clauses.Length - 1; i >= 0; i--)
             if (asks(clauses[i]))
-                return i > 0 ? clauses[i - 1] + "," + clauses[i] : clauses[i];
+                return i > 0 && clauses[i - 1].Length + clauses[i].Length <= 2 * Short ? clauses[i - 1] + "," + clauses[i] : clauses[i];
         return sentence;
     }
+
+    /// <summary>Speech written down without a stop: a comma where one would draw breath.</summary>
+    private static string Breathed(string sentence)
+    {
+        foreach (var word in Connectives)
+            for (var at = sentence.IndexOf(word, StringComparison.Ordinal); at > 0; at = sentence.IndexOf(word, at + word.Length, StringComparison.Ordinal))
+                if (Run(sentence, at) > Shortest) sentence = sentence.Insert(at++, ",");
+        return sentence;
+    }
+
+    /// <summary>How many characters stand between the last stop and a place.</summary>
+    private static int Run(string sentence, int at) => at - 1 - sentence.AsSpan(0, at).LastIndexOfAny(ClauseEnds);
 
     private static string[] Split(string text, char[] at) => text.Split(at, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

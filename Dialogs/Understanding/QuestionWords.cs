@@ -12,6 +12,12 @@ internal static class QuestionWords
 
     public static ImmutableArray<string> Begin { get; } = Of("begin");
 
+    /// <summary>Before a day: it is said to be the last one.</summary>
+    public static ImmutableArray<string> Until { get; } = Of("until");
+
+    /// <summary>After a day: the days that follow it are meant.</summary>
+    public static ImmutableArray<string> Afterwards { get; } = Of("afterwards");
+
     private static ImmutableArray<string> Of(string id) => All.Single(w => w.Id == id).Words;
 
     private static ImmutableArray<(string, ImmutableArray<string>)> Read()

@@ -14,6 +14,9 @@ internal static class AskWording
 
     public static string MayNot(CriterionResult obstacle) => (obstacle.Status == CriterionStatus.Unmet ? "不能报。" : "要先问清楚。") + obstacle.Reason;
 
+    /// <summary>What stands against the asker beside what they asked.</summary>
+    public static string Besides(CriterionResult obstacle) => (obstacle.Status == CriterionStatus.Unmet ? "另外请注意：" : "另外要先问清楚：") + obstacle.Reason;
+
     public static string NotUnderstood(Notice notice) =>
         $"这个问题我没有把握，通知里没有找到对应的内容，不敢乱答。请问{Whom(notice)}；我已把问题记下来（号码会打码），供工作人员查看。";
 

@@ -12,17 +12,24 @@ internal static class AnswerComposer
 {
     public static Composed Compose(Notice notice, AnswerScope scope)
     {
-        if (Obstacle(scope) is { } obstacle) return new Composed(Preface(notice, scope) + AskWording.MayNot(obstacle), obstacle.Citations);
+        var obstacle = Obstacle(scope);
+        if (obstacle is not null && !AsksForRule(scope)) return new Composed(Preface(notice, scope) + AskWording.MayNot(obstacle), obstacle.Citations);
         var answer = scope.Topic.Answers.First(a => a.When is null || a.When.Evaluate(scope.Conditions) == Truth.True);
-        var text = answer.Text.Render(scope.Conditions, Names(notice, scope, answer.Text.Source));
-        return new Composed(Preface(notice, scope) + ClaimCheck.Opening(notice, scope) + text, answer.Citations);
+        var text = Preface(notice, scope) + ClaimCheck.Opening(notice, scope) + answer.Text.Render(scope.Conditions, Names(notice, scope, answer.Text.Source));
+        return obstacle is null ? new Composed(text, answer.Citations) : new Composed($"{text}\n{AskWording.Besides(obstacle)}", [.. answer.Citations, .. obstacle.Citations]);
     }
+
+    /// <summary>「大专是不是满一年才行」 asks how it is, not whether the asker may.</summary>
+    private static bool AsksForRule(AnswerScope scope) => scope.Question.Forms.Overlaps(RuleForms) && !scope.Question.Forms.Contains("q_mayi");
+
+    private static readonly string[] RuleForms = ["q_years", "q_howmany", "q_howlong", "q_which", "q_what", "q_is", "q_need"];
 
     /// <summary>What the asker's own words settle against them, or leave to be asked, if the topic is whether they may and speaks of something else.</summary>
     private static CriterionResult? Obstacle(AnswerScope scope)
     {
         if (scope.Topic.MayI is not { } own || scope.Question.Facts.Facts.IsEmpty) return null;
         var criteria = scope.Conditions.Check.Criteria;
+        if (criteria.Any(c => c.Status == CriterionStatus.Unmet && c.Criterion.Id == own)) return null;
         return criteria.FirstOrDefault(c => c.Status == CriterionStatus.Unmet && c.Criterion.Id != own)
             ?? (criteria.Any(c => c.Status == CriterionStatus.Unmet) ? null : criteria.FirstOrDefault(c => c.Status == CriterionStatus.Review && c.Criterion.Id != own));
     }

@@ -56,9 +56,28 @@ internal sealed class AnswerScope
     }
 
     /// <summary>The first exact day named, unless a day is only put up to be confirmed as the deadline.</summary>
-    private static DateOnly? DayNamed(Question question, DateOnly today) =>
-        question.Said.Contains("deadline") || question.Forms.Contains("hearsay") ? null
-        : question.Recognized.Dates.Where(d => d.Value is { IsExact: true }).Select(d => (DateOnly?)d.Value!.First).FirstOrDefault(d => d >= today);
+    private static DateOnly? DayNamed(Question question, DateOnly today)
+    {
+        if (question.Said.Contains("deadline") || question.Forms.Contains("hearsay")) return null;
+        foreach (var date in question.Recognized.Dates)
+            if (date.Value is { IsExact: true } value && value.First >= today && !(question.Confirms && IsSaidToBeLast(question.Text, date)))
+                return FollowsUpon(question.Text, date) ? value.First.AddDays(1) : value.First;
+        return null;
+    }
+
+    /// <summary>「报名到31号，对不对」, unlike 「到31号还能报吗」.</summary>
+    private static bool IsSaidToBeLast(string text, DateMention date) =>
+        QuestionWords.Until.Any(w => text.AsSpan(0, date.Span.Start).EndsWith(w)) && After(text, date).IndexOfAny("还能可行") < 0;
+
+    /// <summary>「25号以后」, 「过了25号」.</summary>
+    private static bool FollowsUpon(string text, DateMention date)
+    {
+        foreach (var word in QuestionWords.Afterwards)
+            if (text.AsSpan(date.Span.End).StartsWith(word)) return true;
+        return text.AsSpan(0, date.Span.Start).EndsWith("过了");
+    }
+
+    private static ReadOnlySpan<char> After(string text, DateMention date) => text.AsSpan(date.Span.End, Math.Min(8, text.Length - date.Span.End));
 
     /// <summary>The day on which the period begins: the first day named that is not followed by words of handing in; else today.</summary>
     private static DateOnly Begun(Question question, DateOnly today)
@@ -70,8 +89,7 @@ internal sealed class AnswerScope
 
     private static bool IsForSubmitting(Question question, DateMention date)
     {
-        var text = question.Text.AsSpan(date.Span.End);
-        var after = text[..Math.Min(8, text.Length)];
+        var after = After(question.Text, date);
         int submit = First(after, QuestionWords.Submit), begin = First(after, QuestionWords.Begin);
         return submit >= 0 && (begin < 0 || submit < begin);
     }

@@ -18,7 +18,7 @@ internal static class ClaimCheck
     private static string OfDay(AnswerScope scope, DateOnly right, DateOnly? opens)
     {
         if (!scope.Question.Confirms || scope.AskedDay is not null) return "";
-        var claimed = scope.Question.Recognized.Dates.Where(d => d.Value is { IsExact: true }).Select(d => d.Value!.First).Where(d => d != opens && d != scope.Today).ToList();
+        var claimed = scope.Question.Recognized.Dates.Where(d => d.Value is { IsExact: true } && !(d.AssumedMonth && d.Value.First < scope.Today)).Select(d => d.Value!.First).Where(d => d != opens && d != scope.Today).ToList();
         if (claimed.Contains(right)) return "";
         return claimed.Count > 0 ? $"不是{claimed[^1].Month}月{claimed[^1].Day}日。" : "";
     }

@@ -39,7 +39,11 @@ internal static class TopicRouter
     /// <summary>A message without a Chinese character (code, figures) resembles some question by chance.</summary>
     private const float SureOfLetters = 0.6f;
     private const float PartSure = 0.45f;
+
+    /// <summary>A topic none of whose needed words is there.</summary>
+    private const float SureUnnamed = 0.55f;
     private const int ShortMessage = 22;
+    private const int ShortestAlone = 6;
 
     /// <summary>A message that asks when, where, who, how long or why is about more than the fact that it names.</summary>
     private static readonly string[] OtherQuestions = ["q_when", "q_where", "q_who", "q_howlong", "q_why", "q_how"];
@@ -49,7 +53,8 @@ internal static class TopicRouter
     {
         var (guesses, parts) = Guess(language, question);
         var route = SeveralAnswers(parts) is { Length: > 1 } several ? new Route.Answer(several) : Decide(language, question, guesses);
-        return route is Route.Answer { Topics: [{ Kind: TopicKind.Answer } only] } && language.GuardOf(string.Join(',', question.Parts), only) is { } guard ? new Route.Answer([guard]) : route;
+        var first = route switch { Route.Answer { Topics: [{ Kind: TopicKind.Answer } only] } => only, Route.Clarify clarify => clarify.Topics[0], _ => null };
+        return first is not null && language.GuardOf(question.Asked, first) is { } guard ? new Route.Answer([guard]) : route;
     }
 
     /// <summary>The likeliest topics of the whole message, and those of each part of it.</summary>
@@ -58,12 +63,22 @@ internal static class TopicRouter
         var whole = Possibles(language, question, question.Marked);
         ImmutableArray<ImmutableArray<TopicGuess>> parts = question.Parts.Length == 1 && question.Parts[0] == question.Text
             ? []
-            : [.. question.Parts.Select(p => Possibles(language, question, question.MarkedPart(p))).Where(p => p.Length > 0)];
+            : [.. question.Parts.Select(p => OfPart(language, question, p)).Where(p => p.Length > 0)];
         return (Blend(whole, parts), parts);
     }
 
+    /// <summary>A part is read with the story before it and without, whichever is surer.</summary>
+    private static ImmutableArray<TopicGuess> OfPart(NoticeLanguage language, Question question, string part)
+    {
+        var all = Possibles(language, question, question.MarkedPart(part));
+        var last = part[(part.LastIndexOf(',') + 1)..];
+        if (last.Length == part.Length || last.Length < ShortestAlone) return all;
+        var alone = Possibles(language, question, question.MarkedPart(last));
+        return alone.Length > 0 && (all.Length == 0 || alone[0].Probability > all[0].Probability) ? alone : all;
+    }
+
     private static ImmutableArray<TopicGuess> Possibles(NoticeLanguage language, Question question, MarkedText text) =>
-        [.. language.Guess(text).Where(g => question.Meets(g.Topic))];
+        [.. language.Guess(text).Where(g => question.Meets(g.Topic) || g.Probability >= SureUnnamed)];
 
     private static Route Decide(NoticeLanguage language, Question question, ImmutableArray<TopicGuess> guesses)
     {
@@ -71,6 +86,7 @@ internal static class TopicRouter
         var (best, next) = (guesses[0], guesses.Length > 1 ? guesses[1] : guesses[0] with { Probability = 0 });
         if (best.Topic.Kind != TopicKind.Answer) return best.Probability >= Possible ? new Route.Answer([best.Topic]) : (Route?)Home(language, question, guesses) ?? new Route.Decline(best.Topic);
         if (best.Probability < SureOfLetters && !question.Text.Any(c => c is >= '\u4e00' and <= '\u9fff')) return new Route.Decline(best.Topic);
+        if (Counting(question, guesses) is { } counting) return counting;
         if (best.Probability >= Sure && best.Probability >= Clear * next.Probability) return new Route.Answer([best.Topic]);
         if (best.Probability >= Faint && best.Probability >= Alone * next.Probability) return new Route.Answer([best.Topic]);
         if (best.Probability + next.Probability >= SureTogether && SayTheSame(best.Topic, next.Topic)) return new Route.Answer([best.Topic]);
@@ -78,6 +94,13 @@ internal static class TopicRouter
         if (Home(language, question, guesses) is { } home) return home;
         var possible = guesses.Where(g => g.Probability >= Possible && g.Topic.Kind == TopicKind.Answer).Take(3).Select(g => g.Topic).ToImmutableArray();
         return possible.Length > 1 ? new Route.Clarify(possible) : new Route.Decline(best.Topic);
+    }
+
+    /// <summary>「18号才贴，25号传来得及吗」: whoever names the day on which a period begins wants it counted from there.</summary>
+    private static Route.Answer? Counting(Question question, ImmutableArray<TopicGuess> guesses)
+    {
+        var counting = guesses.FirstOrDefault(g => g.Topic.Period is not null && g.Probability >= Possible);
+        return counting is null || guesses[0].Topic.Kind != TopicKind.Answer || !question.NamesBeginning ? null : new Route.Answer([counting.Topic]);
     }
 
     private static bool SayTheSame(Topic a, Topic b) =>

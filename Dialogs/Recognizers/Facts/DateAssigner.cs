@@ -40,13 +40,16 @@ internal static class DateAssigner
         return day > DateTime.DaysInMonth(year, month) ? null : new PartialDate(year, month, day);
     }
 
-    /// <summary>The nearest words decide: first those after the date in its clause, then those before, then the clauses beside it.</summary>
+    /// <summary>
+    /// The nearest words decide: first those after the date in its clause, then those before (unless an earlier date stands before them, whose words
+    /// they are), then the clauses beside it.
+    /// </summary>
     private static bool Belongs(Recognized recognized, DateMention date, Field field, bool asked)
     {
         var text = recognized.Text.Text;
         var clause = Clauses.Around(text, date.Span);
         var own = Cue(recognized, field, date.Span.End, Math.Min(clause.End, NextDate(recognized, date)), first: true)
-            ?? Cue(recognized, field, Math.Max(clause.Start, PreviousDate(recognized, date)), date.Span.Start, first: false);
+            ?? (PreviousDate(recognized, date) > clause.Start ? null : Cue(recognized, field, clause.Start, date.Span.Start, first: false));
         if (own is not null) return own.Value;
         var next = Clauses.Next(text, clause);
         if (next.Length > 0 && NextDate(recognized, date) >= next.End && Cue(recognized, field, next.Start, next.End, first: true) == true) return true;
