@@ -6,6 +6,7 @@ using Bot.Hosting;
 using Bot.Notices;
 using Bot.Operations;
 using Bot.Pages;
+using Bot.Papers;
 using Bot.State;
 
 namespace Bot;
@@ -29,6 +30,7 @@ internal sealed class Program
             .AddDelivery()
             .AddApi()
             .AddNoticePages()
+            .AddPapers()
             .AddWebChat();
 
         var app = builder.Build();
@@ -36,6 +38,7 @@ internal sealed class Program
         app.MapOperations();
         app.MapApi();
         app.MapNoticePages();
+        app.MapPapers();
         app.MapWebChat();
         return app;
     }

@@ -10,6 +10,18 @@ namespace Dialogs.Replies;
 /// <param name="Value">What pressing it says, as if the person had written it.</param>
 public sealed record Choice(string Title, string Value);
 
+/// <summary>A paper that can be fetched ready to be filled in.</summary>
+/// <param name="Paper">Its id in the notice.</param>
+/// <param name="Day">The day on which it is offered.</param>
+/// <param name="Starts">The day, named by the person, on which the period that the paper announces begins; null: none was named.</param>
+/// <param name="Facts">What is known of the person, as far as the paper shows it.</param>
+public sealed record PaperOffer(string Paper, string Title, DateOnly Day, DateOnly? Starts, Profile Facts);
+
+/// <summary>An address to open.</summary>
+/// <param name="Title">What the button says.</param>
+/// <param name="Url">Whole, or from the root of this site (<c>/…</c>): a channel outside of its pages puts the site's public address before it.</param>
+public sealed record ReplyLink(string Title, string Url);
+
 /// <summary>One message to the person, free of any channel. Channels render it as text with citations, as a card, or as plain text with numbered choices.</summary>
 public sealed record Reply
 {
@@ -19,6 +31,15 @@ public sealed record Reply
     public ImmutableArray<Citation> Citations { get; init; } = [];
 
     public ImmutableArray<Choice> Choices { get; init; } = [];
+
+    /// <summary>Papers that the person may fetch, ready to be filled in; the shell makes <see cref="Links"/> of them.</summary>
+    public ImmutableArray<PaperOffer> Papers { get; init; } = [];
+
+    /// <summary>
+    /// Addresses that go with the reply. Empty where the conversation logic ends: the shell fills it before a channel renders the reply. A channel shows each
+    /// as a button that opens the address or, in plain text, as a line <c>title：address</c> under the text.
+    /// </summary>
+    public ImmutableArray<ReplyLink> Links { get; init; } = [];
 
     /// <summary>The notice that the citations are from; null: none is concerned.</summary>
     public Notice? Notice { get; init; }

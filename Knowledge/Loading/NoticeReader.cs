@@ -39,6 +39,7 @@ internal static class NoticeReader
             Materials = MaterialReader.Read(pack, map, templates),
             Contradictions = [.. ClerkQuestions.Contradictions(new NoticeText(pack.Clauses, pack.Files.Texts["notice.md"]), AttachmentAdvice(pack, map).Render), .. ContradictionReader.Read(pack)],
             Templates = templates,
+            Papers = PaperReader.Read(pack, templates),
             Topics = TopicReader.Read(pack, mainDeadline),
             Calendar = calendar,
             DependsNote = pack.Template(map.Source, map.LineOf("depends_note"), map.Text("depends_note"), "depends"),

@@ -3,8 +3,8 @@ namespace Knowledge.Loading;
 /// <summary>Refuses files that nothing reads: usually a misspelt name.</summary>
 internal static class PackFileNames
 {
-    private static readonly string[] Single = ["notice", "deadlines", "criteria", "materials", "contradictions", "templates", "words"];
-    private static readonly string[] Folders = ["fields", "criteria", "materials", "topics"];
+    private static readonly string[] Single = ["notice", "deadlines", "criteria", "materials", "contradictions", "templates", "papers", "words"];
+    private static readonly string[] Folders = ["fields", "criteria", "materials", "papers", "topics"];
 
     public static void Check(PackFiles files, List<PackProblem> problems)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Knowledge.Deadlines;
 using Knowledge.Materials;
+using Knowledge.Papers;
 using Knowledge.Questions;
 using Knowledge.Rules;
 using Knowledge.Rules.Tables;
@@ -40,6 +41,9 @@ public sealed class Notice
     public required ImmutableArray<Material> Materials { get; init; }
     public required ImmutableArray<Contradiction> Contradictions { get; init; }
     public required ImmutableArray<PaperTemplate> Templates { get; init; }
+    /// <summary>Those of the <see cref="Templates"/> that can be handed out ready to be filled in.</summary>
+    public ImmutableArray<Paper> Papers { get; init; } = [];
+
     public required TopicSet Topics { get; init; }
 
     /// <summary>The working-day calendar used for derived deadlines and questions about them.</summary>
@@ -62,6 +66,12 @@ public sealed class Notice
     public Deadline? Deadline(string id)
     {
         foreach (var deadline in Deadlines) if (deadline.Id == id) return deadline;
+        return null;
+    }
+
+    public Paper? Paper(string id)
+    {
+        foreach (var paper in Papers) if (paper.Id == id) return paper;
         return null;
     }
 

@@ -14,6 +14,7 @@ internal static class TemplateFilters
             ["day"] = (input, arguments, scope) => Date(input) is { } date ? Day(date, arguments is ["full", ..] || InAnotherYear(date, scope)) : input,
             // Month and day, in another year with the year.
             ["md"] = (input, _, scope) => Date(input) is { IsExact: true } date ? (InAnotherYear(date, scope) ? $"{date.Year}年" : "") + ChineseDates.MonthDay(date.First) : input,
+            ["date"] = (input, _, _) => Date(input) is { } date ? ChineseDates.Full(date) : input,
             ["month"] = (input, _, _) => Date(input) is { } date ? $"{date.Year}年{(date.Month is { } m ? $"{m}月" : "")}" : input,
             ["option"] = (input, arguments, scope) => Option(input, arguments, scope),
             ["amount"] = (input, _, _) => input is decimal d ? d.ToString("0.##", CultureInfo.InvariantCulture) : input,

@@ -7,6 +7,14 @@ internal abstract record TemplateNode
 {
     private TemplateNode() { }
 
+    public static IEnumerable<string> LiteralsOf(ImmutableArray<TemplateNode> nodes) => nodes.SelectMany(n => n switch
+    {
+        Literal literal => [literal.Text],
+        If branching => branching.Branches.SelectMany(b => LiteralsOf(b.Body)),
+        For loop => LiteralsOf(loop.Body),
+        _ => (IEnumerable<string>)[],
+    });
+
     public sealed record Literal(string Text) : TemplateNode;
 
     public sealed record Output(TemplateExpression Value) : TemplateNode;

@@ -7,7 +7,7 @@ namespace Knowledge.Wording;
 /// A text of a pack in the small part of Liquid that wording needs (<c>{{ value | filter }}</c>, if, unless, case, for, assign), parsed and checked once.
 /// It may use <c>facts.FIELD</c> (value), <c>words.FIELD</c> (value in words), <c>deadlines.ID.opens|closes|days_left|days_until|phase|name|counted|
 /// counted_text|explanation</c>, <c>criteria.ID.reason|status</c>, <c>notice.title|short_name|issuer|issued</c>, <c>contact.office|phone</c>,
-/// <c>today</c>, and what the place where it stands adds. Filters: <c>day</c> (<c>day: 'full'</c> with the year), <c>md</c>, <c>month</c>,
+/// <c>today</c>, and what the place where it stands adds. Filters: <c>day</c> (<c>day: 'full'</c> with the year), <c>md</c>, <c>month</c>, <c>date</c> (with the year, without the weekday),
 /// <c>option: 'FIELD'</c>, <c>amount</c>, <c>join</c>, <c>size</c>, <c>first</c>, <c>last</c>, <c>default</c>, <c>plus</c>, <c>minus</c>.
 /// </summary>
 public sealed class TextTemplate
@@ -22,6 +22,9 @@ public sealed class TextTemplate
     public string Source { get; }
 
     public bool IsEmpty => Source.Length == 0;
+
+    /// <summary>The texts that stand in it as they are, in order.</summary>
+    internal IEnumerable<string> Literals => TemplateNode.LiteralsOf(_nodes);
 
     private bool IsConstant => _nodes.All(n => n is TemplateNode.Literal);
 

@@ -12,7 +12,7 @@ namespace Bot.Channels.Cards;
 /// <summary>The outcome of a self-check as a card: verdict, what was understood (each line changeable), each condition, the papers to tick off, dates, what next.</summary>
 internal static class OutcomeCard
 {
-    public static AdaptiveCard Of(Outcome outcome)
+    public static AdaptiveCard Of(Outcome outcome, ImmutableArray<ReplyLink> links)
     {
         var result = outcome.Result;
         return new AdaptiveCard(
@@ -25,7 +25,7 @@ internal static class OutcomeCard
             .. Section("dates", "时间", null, [.. result.Deadlines.Select(d => Date(d, result.AsOf))], open: false),
         ])
         {
-            Actions = [new OpenUrlAction("看通知原文", $"/notices/{result.Notice.Id.Value}")],
+            Actions = [.. LinksCard.Buttons(links), new OpenUrlAction("看通知原文", $"/notices/{result.Notice.Id.Value}")],
             Speak = outcome.Headline,
         };
     }

@@ -13,6 +13,7 @@ namespace Bot.State.Conversations;
 internal sealed partial class TurnRunner(
     IConversationStore store,
     TurnStep assistant,
+    IEnumerable<ITurnRefiner> refiners,
     Outbox outbox,
     People people,
     IConversationFeed feed,
@@ -25,11 +26,12 @@ internal sealed partial class TurnRunner(
     private static readonly Reply Sorry = new() { Text = "抱歉，刚才这句我没能处理好，请您换个说法再发一次，或者稍后再试。" };
 
     private readonly ConversationLocks locks = new();
+    private readonly ImmutableArray<ITurnRefiner> refining = [.. refiners];
 
     /// <summary>Answers a message. A repeat of it brings the same activities again and changes nothing.</summary>
     /// <exception cref="StateUnavailableException">Redis is away; nothing was committed or said.</exception>
     public Task<TurnOutcome> RunAsync(ConversationKey key, Message message, Func<TurnContext, ImmutableArray<RawActivity>> render, CancellationToken ct) =>
-        RunAsync(key, new(SeenId.Of(message.Id), state => assistant(state, message, clock.Now), render) { FromPerson = message.Chat == ChatKind.Personal }, ct);
+        RunAsync(key, new(SeenId.Of(message.Id), state => assistant(state, message, clock.Now), render) { Message = message }, ct);
 
     /// <summary>The same for a turn that no message begins: a greeting, a reminder. <paramref name="id"/> says which, so that it happens once.</summary>
     public Task<TurnOutcome> RunAsync(
@@ -61,7 +63,8 @@ internal sealed partial class TurnRunner(
 
     private sealed record Request(string Id, Func<ConversationState, Turn> Step, Func<TurnContext, ImmutableArray<RawActivity>> Render)
     {
-        public bool FromPerson { get; init; }
+        public Message? Message { get; init; }
+        public bool FromPerson => Message is { Chat: ChatKind.Personal };
         public bool OnlyIfKept { get; init; }
     }
 
@@ -77,7 +80,7 @@ internal sealed partial class TurnRunner(
             if (record.FindSeen(request.Id) is { } seen) return new("repeated", seen.First, record.Transcript.Range(seen.First, seen.Count), []);
             if (stored is null && feed.FindFarewell(key, request.Id) is { } farewell) return new("repeated", farewell[0].Sequence ?? 0, farewell, []);
 
-            var (kind, next, added) = Step(key, request, record);
+            var (kind, next, added) = await StepAsync(key, request, record, ct);
             if (next.Known && !record.Known) await people.AddAsync(key, ct);
             if (!added.IsEmpty) await outbox.AnnounceAsync(key, ct);
             // From here on whoever asked may go away: what is committed is also told and carried out.
@@ -89,24 +92,25 @@ internal sealed partial class TurnRunner(
         throw new StateUnavailableException($"The conversation changed under {MostAttempts} attempts to answer.");
     }
 
-    private (string Kind, ConversationRecord Next, ImmutableArray<OutboxEntry> Added) Step(ConversationKey key, Request request, ConversationRecord record)
+    private async ValueTask<(string Kind, ConversationRecord Next, ImmutableArray<OutboxEntry> Added)> StepAsync(ConversationKey key, Request request, ConversationRecord record, CancellationToken ct)
     {
-        var (kind, turn, entries) = RunSafely(key, request, record);
+        var (kind, turn, entries) = await RunSafelyAsync(key, request, record, ct);
         var added = turn.Effects.Select((effect, i) => new OutboxEntry($"{record.Transcript.Next}-{i}", effect)).ToImmutableArray();
         return (kind, record.After(request.Id, turn.State, entries, added) with { Known = record.Known || request.FromPerson }, added);
     }
 
     // The one catch-all of a turn: whatever goes wrong in it, the person gets a sentence, the state stays as it was, and the message counts as answered.
 #pragma warning disable CA1031
-    private (string Kind, Turn Turn, ImmutableArray<RawActivity> Entries) RunSafely(ConversationKey key, Request request, ConversationRecord record)
+    private async ValueTask<(string Kind, Turn Turn, ImmutableArray<RawActivity> Entries)> RunSafelyAsync(ConversationKey key, Request request, ConversationRecord record, CancellationToken ct)
     {
         try
         {
             var turn = request.Step(record.State);
+            foreach (var refiner in refining) turn = await refiner.RefineAsync(new(key, record.State, request.Message, record.Transcript.Next, turn), ct);
             metrics.Replied(turn.Replies);
             return ("answered", turn, Render(key, request, record, turn));
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not StateUnavailableException and not OperationCanceledException)
         {
             LogFailed(e.GetType().Name, key.Channel, e.StackTrace);
             var turn = new Turn(record.State, [Sorry], []);

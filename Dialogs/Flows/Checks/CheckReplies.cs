@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dialogs.Flows.Papers;
 using Dialogs.Replies;
 using Dialogs.Turns;
 using Dialogs.Wording;
@@ -129,6 +130,7 @@ internal static class CheckReplies
             Choices = OutcomeWording.Choices(session),
             SelfCheck = session.Result,
             Outcome = outcome,
+            Papers = PaperOffers.For(session.Result, session.Today),
         };
         return next is null ? new Spoken(told.After, reply) : new Spoken(told.After, reply).Then(Ask(told, next, CheckWording.ToRefine(), told.Open.Length));
     }

@@ -55,4 +55,7 @@ public enum Command
 
     /// <summary>The dates as a file for a calendar.</summary>
     Calendar,
+
+    /// <summary>A form of the notice as a file.</summary>
+    Papers,
 }

@@ -1,4 +1,5 @@
 using Dialogs.Flows.Checks;
+using Dialogs.Flows.Papers;
 using Dialogs.Flows.Talk;
 using Dialogs.Recognizers.Commands;
 
@@ -15,6 +16,7 @@ internal static class Route
         { IsGroup: true } => GroupFlow.Run,
         { State.Confirming: EraseFlow.Name } => EraseFlow.Answer,
         _ when heard.Has(Command.Erase) => EraseFlow.Ask,
+        _ when PapersFlow.Takes(heard) => PapersFlow.Run,
         _ when CheckFlow.Takes(heard) => CheckFlow.Run,
         _ when ReminderFlow.Takes(heard) => ReminderFlow.Run,
         _ when RoleFlow.Takes(heard) => RoleFlow.Run,

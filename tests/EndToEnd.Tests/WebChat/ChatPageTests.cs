@@ -37,6 +37,21 @@ public sealed class ChatPageTests(Browser browser)
     }
 
     [Fact]
+    public async Task Paper_AskedFor_IsAButtonThatDownloadsTheFile()
+    {
+        await using var visit = await browser.PhoneAsync();
+        await visit.OpenAsync();
+        await visit.SayAsync("公示模板发我一份");
+        await visit.SeesAsync("姓名、号码、单位这些留了空");
+        var button = visit.Page.Locator("button:has-text('下载单位公示')").First;
+        var name = new TaskCompletionSource<string>();
+        visit.Page.Context.Page += (_, opened) => opened.Download += (_, download) => name.TrySetResult(download.SuggestedFilename);
+        await button.ClickAsync();
+        Assert.Equal("单位公示.docx", await name.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        Assert.Empty(visit.Problems);
+    }
+
+    [Fact]
     public async Task Starter_PressedBeforeTheChatIsOpen_IsSaid()
     {
         await using var visit = await browser.PhoneAsync();

@@ -29,7 +29,8 @@ internal static class ReplyActivity
             WriteSuggestions(json, a.reply, a.user);
             if (a.reply is { Notice: { } notice, Citations: { IsEmpty: false } citations }) WriteCitations(json, notice, citations);
             WriteChannelData(json, a.reply, a.now);
-            if (a.reply.Outcome is { } outcome) WriteCard(json, OutcomeCard.Of(outcome));
+            if (a.reply.Outcome is { } outcome) WriteCard(json, OutcomeCard.Of(outcome, a.reply.Links));
+            else if (!a.reply.Links.IsEmpty) WriteCard(json, LinksCard.Of(a.reply.Links));
         });
 
     /// <summary>Something that is shown and not kept: that the answer is being written, or that nothing can be kept now.</summary>

@@ -29,7 +29,7 @@ public sealed class ForeignClientTests(WebChatHost host) : IClassFixture<WebChat
     public async Task OutcomeCard_HeldAgainstAdaptiveCards_IsValid()
     {
         var outcome = ScriptedOutcome();
-        var checkedCard = await NodeClient.RunAsync("card.mjs", JsonSerializer.Serialize(OutcomeCard.Of(outcome), CardJson.Wire.AdaptiveCard));
+        var checkedCard = await NodeClient.RunAsync("card.mjs", JsonSerializer.Serialize(OutcomeCard.Of(outcome, []), CardJson.Wire.AdaptiveCard));
         Assert.Empty(checkedCard.GetProperty("problems").EnumerateArray().Select(p => p.GetString()));
         Assert.True(checkedCard.GetProperty("elements").GetInt32() > 40);
     }
@@ -38,7 +38,7 @@ public sealed class ForeignClientTests(WebChatHost host) : IClassFixture<WebChat
     public void OutcomeCard_ShowsEveryConditionPaperAndFact()
     {
         var outcome = ScriptedOutcome();
-        var card = JsonSerializer.Serialize(OutcomeCard.Of(outcome), CardJson.Wire.AdaptiveCard);
+        var card = JsonSerializer.Serialize(OutcomeCard.Of(outcome, []), CardJson.Wire.AdaptiveCard);
         Assert.All(outcome.Result.Criteria, c => Assert.Contains(c.Reason, card));
         Assert.All(outcome.Result.Materials, m => Assert.Contains(m.Material.Name, card));
         Assert.All(outcome.Understood, f => Assert.Contains($"改一下{f.Label}", card));

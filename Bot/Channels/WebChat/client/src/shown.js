@@ -4,9 +4,11 @@ const LINK = /(https?:\/\/[\w\-.~:/?#@!$&*+;=%]*[\w/]|www\.[\w\-.~:/?#@!$&*+;=%]
 export function shown(activity) {
   if (activity.from?.role !== 'bot' || activity.type !== 'message') return activity;
   const card = activity.attachments?.find(a => a.contentType === 'application/vnd.microsoft.card.adaptive');
-  if (card) return { ...activity, text: undefined, entities: undefined, attachments: [{ ...card, content: withPrint(withOrigin(card.content), activity) }] };
+  // A card that has nothing to read goes under the text.
+  if (card?.content.body?.length) return { ...activity, text: undefined, entities: undefined, attachments: [{ ...card, content: withPrint(withOrigin(card.content), activity) }] };
   const citations = activity.entities?.flatMap(e => e.citation ?? []).map(c => c.appearance) ?? [];
-  return { ...activity, entities: undefined, textFormat: 'markdown', text: markdown(activity.text ?? '') + sources(citations) };
+  const attachments = card ? [{ ...card, content: withOrigin(card.content) }] : activity.attachments;
+  return { ...activity, attachments, entities: undefined, textFormat: 'markdown', text: markdown(activity.text ?? '') + sources(citations) };
 }
 
 function markdown(text) {
