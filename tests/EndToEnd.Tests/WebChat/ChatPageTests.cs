@@ -44,10 +44,13 @@ public sealed class ChatPageTests(Browser browser)
         await visit.SayAsync("公示模板发我一份");
         await visit.SeesAsync("姓名、号码、单位这些留了空");
         var button = visit.Page.Locator("button:has-text('下载单位公示')").First;
-        var name = new TaskCompletionSource<string>();
-        visit.Page.Context.Page += (_, opened) => opened.Download += (_, download) => name.TrySetResult(download.SuggestedFilename);
+        var asked = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        visit.Page.Context.Request += (_, request) => { if (request.Url.Contains("/papers/", StringComparison.Ordinal)) asked.TrySetResult(request.Url); };
         await button.ClickAsync();
-        Assert.Equal("单位公示.docx", await name.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        var address = await asked.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        using var http = new HttpClient();
+        using var file = await http.GetAsync(new Uri(address), TestContext.Current.CancellationToken);
+        Assert.Equal("单位公示.docx", file.Content.Headers.ContentDisposition!.FileNameStar);
         Assert.Empty(visit.Problems);
     }
 
