@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Garnet;
+using Tsavorite.core;
 
 namespace Bot.State.Redis;
 
@@ -49,18 +50,26 @@ internal sealed class EmbeddedRedis : IAsyncDisposable
         var port = FreePort();
         // Anybody on this machine can reach a loopback port.
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        server = new GarnetServer(Arguments(port, password, compactAboveMegabytes, checkEverySeconds), new GarnetLoggers(loggers));
+        server = new GarnetServer(GarnetSettings.Make(directory, port, password, compactAboveMegabytes, checkEverySeconds), new GarnetLoggers(loggers));
         RemoveConsoleListeners();
         server.Start();
         ConnectionString = $"127.0.0.1:{port},password={password}";
     }
 
     /// <summary>Done when everything written so far is in the append-only file.</summary>
+    /// <exception cref="StateUnavailableException">It could not be written: the disk is full or away, or the store is stopping.</exception>
     public async ValueTask WaitForCommitAsync(CancellationToken ct)
     {
-        var committed = server!.Store.WaitForCommitAsync(ct);
-        var kept = committed.IsCompleted ? await committed : await committed.AsTask().WaitAsync(LongestCommit, ct);
-        if (!kept) throw new StateUnavailableException("The embedded store is stopping.");
+        try
+        {
+            var committed = server!.Store.WaitForCommitAsync(ct);
+            var kept = committed.IsCompleted ? await committed : await committed.AsTask().WaitAsync(LongestCommit, ct);
+            if (!kept) throw new StateUnavailableException("The embedded store is stopping.");
+        }
+        catch (TsavoriteException e)
+        {
+            throw new StateUnavailableException("The embedded store cannot write its log: make room on the disk and start the bot again.", e);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -72,22 +81,6 @@ internal sealed class EmbeddedRedis : IAsyncDisposable
         }
         await claim.DisposeAsync();
     }
-
-    private string[] Arguments(int port, string password, int compactAboveMegabytes, int checkEverySeconds) =>
-    [
-        "--port", $"{port}", "--bind", "127.0.0.1", "--auth", "Password", "--password", password, "-q",
-        "--checkpointdir", directory, "--logdir", directory, "--recover",
-        // Without it the process aborts where libaio is missing.
-        "--device-type", "RandomAccess",
-        // Without transaction mode the scripts of two connections interleave.
-        "--lua", "--lua-transaction-mode",
-        // Without the storage tier, what does not fit into the memory is gone.
-        "--storage-tier", "--memory", "128m", "--page", "1m", "--index", "2m",
-        // Compaction: once the append-only file is too long, a checkpoint takes its place; files go a segment at a time.
-        "--aof", "--aof-memory", "64m", "--aof-page-size", "2m", "--aof-segment-size", "8m",
-        "--aof-size-limit", $"{compactAboveMegabytes}m", "--aof-size-limit-enforce-frequency", $"{checkEverySeconds}",
-        "--segment", "16m", "--compaction-type", "Lookup", "--compaction-max-segments", "4",
-    ];
 
     // Talks and keys are nobody else's business.
     private static void CreatePrivate(string directory)
