@@ -1,4 +1,5 @@
 using Bot.Api;
+using Bot.Broadcasts;
 using Bot.Channels.WebChat;
 using Bot.CommandLine;
 using Bot.Delivery;
@@ -28,6 +29,7 @@ internal sealed class Program
             .AddNotices(builder.Configuration)
             .AddState()
             .AddDelivery()
+            .AddBroadcasts()
             .AddApi()
             .AddNoticePages()
             .AddPapers()

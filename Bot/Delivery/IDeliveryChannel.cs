@@ -18,6 +18,15 @@ internal interface IDeliveryChannel
     /// <summary>The most sent in a second by one process.</summary>
     int PerSecond { get; }
 
+    /// <summary>True: the commit of the turn is the delivery, so that repeating a send does nothing. False: an outside service is called after it.</summary>
+    bool CommitDelivers => false;
+
+    /// <summary>The most that one message may hold, in bytes of UTF-8, numbered choices left out.</summary>
+    int LongestBytes => 1_900;
+
+    /// <summary>True: choices are numbered lines of the text; false: buttons.</summary>
+    bool NumbersChoices => true;
+
     /// <summary>Without calling any outside service: it is asked for thousands of people to show a head count.</summary>
     Task<Reachability> ReachAsync(ConversationKey person, CancellationToken ct);
 

@@ -38,6 +38,9 @@ public sealed record ConversationState
     /// <summary>What the last reply was about beside the topics, for 「哪几天」: <c>reminders</c>; null: nothing else.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>The last broadcast that waits for 「收到」; null: none.</summary>
+    public string? Acknowledging { get; init; }
+
     /// <summary>One's own self-check, put aside while one for somebody else is under way; null: none.</summary>
     public SelfCheckState? Aside { get; init; }
 }

@@ -14,6 +14,9 @@ public abstract record Effect
     /// <summary>A question that could not be answered, for HR. <paramref name="Question"/> is masked.</summary>
     public sealed record QueueQuestion(string Notice, string Question, string? NearestTopic) : Effect;
 
+    /// <summary>The person says that a broadcast has reached them.</summary>
+    public sealed record Acknowledge(string Broadcast) : Effect;
+
     /// <summary>Remove everything kept of this person.</summary>
     public sealed record Erase : Effect;
 }

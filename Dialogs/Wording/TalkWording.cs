@@ -33,6 +33,8 @@ internal static class TalkWording
 
     public static string Erased() => "已经删除。我这里不再留有您的情况和自查记录。以后需要随时再来，祝您顺利！";
 
+    public static string Acknowledged() => "好的，已记下您收到了。有不清楚的随时问我。";
+
     public static string NothingErased() => "好的，没有删除，都还在。";
 
     public static string InChinesePlease(Notice notice, ForeignFlow.Language language) => language switch

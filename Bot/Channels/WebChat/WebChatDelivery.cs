@@ -17,6 +17,12 @@ internal sealed class WebChatDelivery(TurnRunner turns, People people, IOptions<
 
     public int PerSecond => options.Value.SendsPerSecond;
 
+    public bool CommitDelivers => true;
+
+    public int LongestBytes => 12_000;
+
+    public bool NumbersChoices => false;
+
     public async Task<Reachability> ReachAsync(ConversationKey person, CancellationToken ct) =>
         await people.ReadAsync(person, ct) is null ? new(Reach.Never, Gone) : new(Reach.Now);
 

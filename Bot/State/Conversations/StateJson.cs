@@ -123,12 +123,13 @@ internal static class StateJson
 
     private sealed class EffectConverter : JsonConverter<Effect>
     {
-        private sealed record Wire(string Kind, string? Notice = null, string? Question = null, string? NearestTopic = null);
+        private sealed record Wire(string Kind, string? Notice = null, string? Question = null, string? NearestTopic = null, string? Broadcast = null);
 
         public override Effect Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
             JsonSerializer.Deserialize<Wire>(ref reader, options) switch
             {
                 { Kind: "queue-question", Notice: { } notice, Question: { } question } wire => new Effect.QueueQuestion(notice, question, wire.NearestTopic),
+                { Kind: "acknowledge", Broadcast: { } broadcast } => new Effect.Acknowledge(broadcast),
                 { Kind: "erase" } => new Effect.Erase(),
                 var wire => throw new JsonException($"'{wire?.Kind}' is not an effect that this release knows."),
             };
@@ -137,6 +138,7 @@ internal static class StateJson
             JsonSerializer.Serialize(writer, value switch
             {
                 Effect.QueueQuestion q => new Wire("queue-question", q.Notice, q.Question, q.NearestTopic),
+                Effect.Acknowledge a => new Wire("acknowledge", Broadcast: a.Broadcast),
                 Effect.Erase => new Wire("erase"),
                 _ => throw new JsonException($"No JSON is defined for {value.GetType().Name}: add it here."),
             }, options);

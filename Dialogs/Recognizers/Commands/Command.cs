@@ -58,4 +58,7 @@ public enum Command
 
     /// <summary>A form of the notice as a file.</summary>
     Papers,
+
+    /// <summary>A broadcast was received.</summary>
+    Acknowledge,
 }

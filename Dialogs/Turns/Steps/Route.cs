@@ -17,6 +17,7 @@ internal static class Route
         { State.Confirming: EraseFlow.Name } => EraseFlow.Answer,
         _ when heard.Has(Command.Erase) => EraseFlow.Ask,
         _ when PapersFlow.Takes(heard) => PapersFlow.Run,
+        _ when AcknowledgeFlow.Takes(heard) => AcknowledgeFlow.Run,
         _ when CheckFlow.Takes(heard) => CheckFlow.Run,
         _ when ReminderFlow.Takes(heard) => ReminderFlow.Run,
         _ when RoleFlow.Takes(heard) => RoleFlow.Run,

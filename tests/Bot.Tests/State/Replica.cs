@@ -29,6 +29,8 @@ internal sealed class Replica : IAsyncDisposable
     public Pseudonyms Pseudonyms => services.GetRequiredService<Pseudonyms>();
     public QuestionQueue Questions => services.GetRequiredService<QuestionQueue>();
 
+    public T Service<T>() where T : notnull => services.GetRequiredService<T>();
+
     public static Replica On(RedisConnection redis, TimeProvider? time = null, TurnStep? assistant = null, Action<IServiceCollection>? more = null)
     {
         var services = new ServiceCollection();

@@ -1,0 +1,15 @@
+using System.Text;
+using Bot.State.Conversations;
+
+namespace Bot.Broadcasts.Ledgers;
+
+/// <summary>The order in which Redis keeps people: that of their bytes.</summary>
+internal sealed class PersonOrder : IComparer<ConversationKey>
+{
+    public static readonly PersonOrder Instance = new();
+
+    public int Compare(ConversationKey? x, ConversationKey? y) =>
+        Bytes(x!).AsSpan().SequenceCompareTo(Bytes(y!));
+
+    private static byte[] Bytes(ConversationKey key) => Encoding.UTF8.GetBytes($"{key.Channel}\n{key.Id}");
+}

@@ -1,0 +1,88 @@
+using Bot.State.Redis;
+using Hangfire;
+using Hangfire.AspNetCore;
+using Hangfire.Logging;
+using Hangfire.Redis.StackExchange;
+using Hangfire.States;
+using StackExchange.Redis;
+
+namespace Bot.Broadcasts.Sending;
+
+/// <summary>
+/// The queue as Hangfire jobs on the bot's own Redis connection. Nothing of Hangfire is made before the first order. What it keeps is not waited for until it
+/// survives a kill: it need not.
+/// </summary>
+internal sealed class HangfireQueue(RedisConnection redis, Ledgers.LeaseTerms terms, IServiceScopeFactory scopes, ILoggerFactory loggers) : IBroadcastQueue, IHostedService, IDisposable
+{
+    private const string Prefix = "bot:{hangfire}:";
+    private const int Workers = 8;
+    private readonly SemaphoreSlim starting = new(1, 1);
+    private BackgroundJobServer? server;
+    private BackgroundJobClient? client;
+    private bool stopped;
+
+    public Task PrepareAsync(string id, CancellationToken ct) =>
+        EnqueueAsync(c => c.Create<BroadcastJobs>(j => j.PrepareAsync(id, CancellationToken.None), new EnqueuedState()), ct);
+
+    public Task SendAsync(string id, int batch, CancellationToken ct) =>
+        EnqueueAsync(c => c.Create<BroadcastJobs>(j => j.SendAsync(id, batch, CancellationToken.None), new EnqueuedState()), ct);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Jobs under way finish the send that they are in.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await starting.WaitAsync(cancellationToken);
+        stopped = true;
+        starting.Release();
+        server?.SendStop();
+        if (server is not null) await server.WaitForShutdownAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        server?.Dispose();
+        starting.Dispose();
+    }
+
+    private async Task EnqueueAsync(Action<BackgroundJobClient> order, CancellationToken ct)
+    {
+        var ready = client ?? await BeginAsync(ct);
+        if (ready is null) return;
+        try
+        {
+            order(ready);
+        }
+        catch (BackgroundJobClientException e)
+        {
+            throw new State.StateUnavailableException("Redis is away.", e);
+        }
+    }
+
+    private async Task<BackgroundJobClient?> BeginAsync(CancellationToken ct)
+    {
+        var multiplexer = await redis.GetAsync(ct);
+        await starting.WaitAsync(ct);
+        try
+        {
+            if (stopped || client is not null) return client;
+            if (terms.Alone) await ForgetAsync(multiplexer, ct);
+            LogProvider.SetCurrentLogProvider(new AspNetCoreLogProvider(loggers));
+            var storage = new RedisStorage(multiplexer, new RedisStorageOptions { Prefix = Prefix, SucceededListSize = 100, DeletedListSize = 100 }) { JobExpirationTimeout = TimeSpan.FromHours(1) };
+            server = new BackgroundJobServer(
+                new BackgroundJobServerOptions { WorkerCount = Workers, Activator = new AspNetCoreJobActivator(scopes), ShutdownTimeout = TimeSpan.FromSeconds(15), StopTimeout = TimeSpan.FromSeconds(15) }, storage);
+            return client = new BackgroundJobClient(storage);
+        }
+        finally
+        {
+            starting.Release();
+        }
+    }
+
+    // The jobs of a process that is dead: its store was this one's alone, and the dispatcher orders anew what is not done.
+    private static async Task ForgetAsync(IConnectionMultiplexer multiplexer, CancellationToken ct)
+    {
+        foreach (var server in multiplexer.GetServers())
+            await foreach (var key in server.KeysAsync(pattern: Prefix + "*").WithCancellation(ct)) await multiplexer.GetDatabase().KeyDeleteAsync(key);
+    }
+}

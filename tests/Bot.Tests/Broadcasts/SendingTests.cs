@@ -1,0 +1,111 @@
+using Bot.Broadcasts;
+using Bot.Broadcasts.Ledgers;
+using Bot.Broadcasts.Sending;
+using Bot.Delivery;
+using Bot.Tests.State;
+
+namespace Bot.Tests.Broadcasts;
+
+public sealed class SendingTests(Stores stores)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(StoreKind.Garnet)]
+    [InlineData(StoreKind.Redis)]
+    [InlineData(StoreKind.Cluster)]
+    public async Task Broadcast_ToMoreThanTwoBatches_ReachesEachOnce(StoreKind kind)
+    {
+        await using var bureau = await Bureau.OpenAsync(stores, kind);
+        var people = await bureau.MeetAsync((Batch.Size * 2) + 1);
+
+        var broadcast = await bureau.SubmitAsync();
+        await bureau.RunJobsAsync();
+
+        Assert.Equal(people.ToHashSet(), bureau.Channel.Posted.Select(p => p.Person).ToHashSet());
+        Assert.Equal(people.Length, bureau.Channel.Posted.Count);
+        var progress = (await bureau.Service.ProgressAsync(broadcast.Id, Ct))!;
+        Assert.Equal(BroadcastStatus.Finished, progress.Broadcast.Status);
+        Assert.Equal((people.Length, people.Length, 1.0), (progress.Total, progress.Of(DeliveryState.Sent), progress.Share));
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Garnet)]
+    [InlineData(StoreKind.Redis)]
+    public async Task Jobs_LostAndQueuedTwice_ChangeNothing(StoreKind kind)
+    {
+        await using var bureau = await Bureau.OpenAsync(stores, kind);
+        var people = await bureau.MeetAsync(3);
+        var broadcast = await bureau.SubmitAsync();
+        bureau.Jobs.Lose();
+
+        for (var i = 0; i < 3; i++) await bureau.Get<Dispatcher>().TendAsync(broadcast.Id, Ct);
+        await bureau.RunJobsAsync();
+
+        Assert.Equal(people.Length, bureau.Channel.Posted.Count);
+    }
+
+    [Fact]
+    public async Task Failure_ThatMayPass_IsTriedAgainAfterGrowingPausesAndThenGivenUp()
+    {
+        await using var bureau = await Bureau.OpenAsync(stores, StoreKind.Redis);
+        var person = await bureau.MeetAsync("p");
+        bureau.Channel.Answer = _ => new DeliveryResult.Passing("对方服务器忙。");
+        var broadcast = await bureau.SubmitAsync();
+        await bureau.RunJobsAsync();
+
+        foreach (var (i, pause) in RetrySchedule.Pauses.Index())
+        {
+            var waiting = Assert.Single(await bureau.LedgerAsync(broadcast.Id));
+            Assert.Equal((DeliveryState.Passing, i + 1, bureau.Time.GetUtcNow() + pause), (waiting.State, waiting.Attempts, waiting.At));
+
+            bureau.Time.Advance(pause - TimeSpan.FromMilliseconds(1));
+            await bureau.Get<Dispatcher>().TendAsync(broadcast.Id, Ct);
+            await bureau.RunJobsAsync();
+            Assert.Equal(i + 1, Assert.Single(await bureau.LedgerAsync(broadcast.Id)).Attempts);
+
+            bureau.Time.Advance(TimeSpan.FromMilliseconds(1));
+            await bureau.Get<Dispatcher>().RunOnceAsync(all: false, Ct);
+            await bureau.RunJobsAsync();
+        }
+
+        var given = Assert.Single(await bureau.LedgerAsync(broadcast.Id));
+        Assert.Equal(DeliveryState.GivenUp, given.State);
+        Assert.Contains("对方服务器忙", given.Reason);
+        Assert.Equal(BroadcastStatus.Finished, (await bureau.Service.FindAsync(broadcast.Id, Ct))!.Status);
+    }
+
+    [Fact]
+    public async Task Channel_ThatAsksForALongerPause_GetsIt()
+    {
+        await using var bureau = await Bureau.OpenAsync(stores, StoreKind.Redis);
+        await bureau.MeetAsync("p");
+        bureau.Channel.Answer = _ => new DeliveryResult.Passing("慢一点。", TimeSpan.FromMinutes(30));
+        var broadcast = await bureau.SubmitAsync();
+        await bureau.RunJobsAsync();
+        Assert.Equal(bureau.Time.GetUtcNow() + TimeSpan.FromMinutes(30), Assert.Single(await bureau.LedgerAsync(broadcast.Id)).At);
+    }
+
+    [Fact]
+    public async Task Results_OfEachKind_StandInTheReportWithTheirReasons()
+    {
+        await using var bureau = await Bureau.OpenAsync(stores, StoreKind.Garnet);
+        foreach (var id in new[] { "sent", "kept", "refused", "uncertain" }) await bureau.MeetAsync(id);
+        bureau.Channel.Answer = p => p.Id switch
+        {
+            "kept" => new DeliveryResult.Kept("48 小时内没说过话。"),
+            "refused" => new DeliveryResult.Refused("已取消关注。"),
+            "uncertain" => new DeliveryResult.Uncertain("对方没有回音。"),
+            _ => new DeliveryResult.Sent(),
+        };
+
+        var broadcast = await bureau.SubmitAsync();
+        await bureau.RunJobsAsync();
+
+        var report = (await bureau.Service.ReportAsync(broadcast.Id, Ct))!;
+        Assert.Equal(
+            [(DeliveryState.Sent, "", 1), (DeliveryState.Kept, "48 小时内没说过话。", 1), (DeliveryState.Refused, "已取消关注。", 1), (DeliveryState.Uncertain, "对方没有回音。", 1)],
+            report.Lines.Select(l => (l.State, l.Reason, l.Count)));
+        Assert.Equal(BroadcastStatus.Finished, report.Progress.Broadcast.Status);
+    }
+}
