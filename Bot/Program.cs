@@ -1,6 +1,8 @@
 using Bot.Api;
 using Bot.Broadcasts;
+using Bot.Channels.Tencent;
 using Bot.Channels.WebChat;
+using Bot.Channels.WeChat;
 using Bot.CommandLine;
 using Bot.Delivery;
 using Bot.Hosting;
@@ -33,7 +35,9 @@ internal sealed class Program
             .AddApi()
             .AddNoticePages()
             .AddPapers()
-            .AddWebChat();
+            .AddWebChat()
+            .AddTextChannels()
+            .AddWeChat();
 
         var app = builder.Build();
         app.UseOperations();
@@ -42,6 +46,7 @@ internal sealed class Program
         app.MapNoticePages();
         app.MapPapers();
         app.MapWebChat();
+        app.MapWeChat();
         return app;
     }
 }

@@ -23,6 +23,14 @@ public static class Settings
         return services;
     }
 
+    /// <summary>The same for settings inside of others, for example one item of a list: a line for each value that its attributes refuse.</summary>
+    public static IEnumerable<string> Problems(object settings, string path) =>
+        from property in settings.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        let value = property.GetValue(settings)
+        let rules = property.GetCustomAttributes<ValidationAttribute>().ToImmutableArray()
+        where !rules.All(rule => rule.IsValid(value))
+        select $"{path}:{property.Name} is '{value}'; allowed: {Allowed(property, rules)}.";
+
     /// <summary>The settings of a section, for what is needed before the container is built.</summary>
     public static T Read<T>(this IConfiguration configuration, string section) where T : class, new()
     {
@@ -63,7 +71,7 @@ public static class Settings
 
     // An instant is read strictly: without its offset it would be one of 24 moments.
     private static object? Value(IConfigurationSection entry, Type type) =>
-        type != typeof(DateTimeOffset?) ? entry.Get(type)
+        type != typeof(DateTimeOffset?) ? entry.Get(type, binder => binder.ErrorOnUnknownConfiguration = true)
         : Moment.TryParse(entry.Value ?? "", out var moment) ? moment
         : throw new InvalidOperationException();
 

@@ -14,8 +14,10 @@ internal static class Recognise
     public static Heard Run(Written written)
     {
         var (start, text) = (written.Start, written.Text);
-        var asking = start.State.Check is { Asking: { } id } ? start.Notice.Field(id) : null;
         var picked = Pick(written);
+        // A number says what pressing the choice says: on channels without buttons it is the only way to press.
+        if (picked is not null && start.Message.Text.Trim() != picked.Value) return Run(Normalise.Run(start with { Message = start.Message with { Text = picked.Value } }));
+        var asking = start.State.Check is { Asking: { } id } ? start.Notice.Field(id) : null;
         var suite = RecognizerSuite.For(start.Notice);
         var recognized = suite.Recognize(text, start.Today);
         var reading = FactReader.Read(recognized, suite.Fields, asking);
@@ -41,7 +43,9 @@ internal static class Recognise
         if (offered.IsDefaultOrEmpty) return null;
         var said = written.Start.Message.Text.Trim();
         foreach (var choice in offered)
-            if (said == choice.Value || said == choice.Title) return choice;
+            if (said == choice.Value) return choice;
+        foreach (var choice in offered)
+            if (said == choice.Title) return choice;
         return OptionPicker.Pick(written.Text, offered.Length) is { } place ? offered[place] : null;
     }
 }

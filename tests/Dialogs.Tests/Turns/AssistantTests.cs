@@ -16,6 +16,20 @@ public sealed class AssistantTests
         Assert.Equal(first.State.Facts, second.State.Facts);
     }
 
+    /// <summary>Where there are no buttons a number is the only way to press one: 「1」 after 「1. 我能不能报？自查一下」 began no self-check but answered a question.</summary>
+    [Theory]
+    [InlineData("1")]
+    [InlineData("１")]
+    [InlineData("第一个")]
+    [InlineData("我能不能报？自查一下")]
+    public void Run_OfANumber_DoesWhatPressingTheChoiceDoes(string number)
+    {
+        var greeted = new ConversationState() is var state ? state with { Offered = Assistant.Welcome(state, Now).Replies[^1].Choices } : null!;
+        var (picked, pressed) = (Say(greeted, number), Say(greeted, greeted.Offered[0].Value));
+        Assert.Equal(pressed.Replies.Select(r => r.Text), picked.Replies.Select(r => r.Text));
+        Assert.NotNull(picked.State.Check);
+    }
+
     [Fact]
     public void Run_InsideASelfCheck_EveryReplyCarriesIt()
     {
