@@ -9,7 +9,7 @@ internal sealed class WeChatAccounts(IOptions<WeChatOptions> options)
     public IReadOnlyList<WeChatAccount> All { get; } = Of(options.Value);
 
     /// <param name="name">Null: the first.</param>
-    public WeChatAccount? Find(string? name) => name is null ? All.FirstOrDefault() : All.FirstOrDefault(a => a.Name == name);
+    public WeChatAccount? Find(string? name) => name is null ? (All.Count > 0 ? All[0] : null) : All.FirstOrDefault(a => a.Name == name);
 
     public WeChatAccount? Of(ConversationKey person) => person.Channel == WeChatAccount.Channel ? Find(person.Id.Split('|')[0]) : null;
 
