@@ -17,6 +17,7 @@ internal static class Extensions
         services.AddSingleton<FollowUps>();
         services.AddHostedService(s => s.GetRequiredService<FollowUps>());
         services.AddSingleton<Answering>();
+        services.AddSingleton<Announcing>();
         services.AddSingleton<IAccessTokens, SharedTokens>();
         services.AddSingleton(s => new PlatformApi(MakeClient(s.GetRequiredService<IOptions<WeChatOptions>>().Value.ApiTimeoutSeconds), s.GetRequiredService<IAccessTokens>(), s.GetRequiredService<TimeProvider>()));
         return services;

@@ -1,5 +1,7 @@
 using Bot.Channels.Tencent.Answers;
 using Bot.Channels.WeChat.Accounts;
+using Bot.Channels.WeChat.Sending;
+using Bot.Delivery;
 using Bot.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +18,7 @@ internal static class Extensions
         services.AddSingleton<IPersonalSender, WeChatSender>();
         services.AddSingleton<WeChatConversation>();
         services.AddSingleton<WeChatEndpoints>();
+        services.AddSingleton<IDeliveryChannel, WeChatDelivery>();
         return services;
     }
 

@@ -128,7 +128,7 @@ public sealed class FakePlatform : IAsyncDisposable
         }
     }
 
-    private JsonNode Answer(HttpContext context, PlatformCall call)
+    private JsonObject Answer(HttpContext context, PlatformCall call)
     {
         switch (call.Path)
         {
@@ -155,7 +155,7 @@ public sealed class FakePlatform : IAsyncDisposable
         };
     }
 
-    private JsonNode Remember(PlatformCall call)
+    private JsonObject Remember(PlatformCall call)
     {
         Menu = call.Body;
         return Error(0);
@@ -176,7 +176,7 @@ public sealed class FakePlatform : IAsyncDisposable
         }
     }
 
-    private JsonNode Custom(PlatformCall call)
+    private JsonObject Custom(PlatformCall call)
     {
         if (Person(call) is { } refused) return refused;
         if (Encoding.UTF8.GetByteCount(call.Body["text"]!["content"]!.ToString()) > 2048) return Error(45002);
@@ -193,7 +193,7 @@ public sealed class FakePlatform : IAsyncDisposable
         _ => null,
     };
 
-    private JsonNode WeCom(PlatformCall call)
+    private JsonObject WeCom(PlatformCall call)
     {
         var users = call.Body["touser"]?.ToString().Split('|') ?? [];
         var invalid = users.Where(u => u.StartsWith("gone", StringComparison.OrdinalIgnoreCase)).Select(u => u.ToLowerInvariant()).ToArray();
@@ -201,7 +201,7 @@ public sealed class FakePlatform : IAsyncDisposable
         return Take(call, new JsonObject { ["errcode"] = 0, ["errmsg"] = "ok", ["invaliduser"] = string.Join('|', invalid), ["msgid"] = $"m{taken.Count}", ["response_code"] = $"r{taken.Count}" });
     }
 
-    private JsonNode Take(PlatformCall call, JsonNode answer)
+    private JsonObject Take(PlatformCall call, JsonObject answer)
     {
         taken.Enqueue(call);
         return answer;

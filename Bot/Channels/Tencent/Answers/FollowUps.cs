@@ -31,7 +31,7 @@ internal sealed partial class FollowUps(BoxStore boxes, IEnumerable<IPersonalSen
         while (await ClaimAsync(person, sender, ct) is { } claimed)
         {
             var result = await sender.SendTextAsync(person, claimed.Text.Text, ct);
-            _ = await boxes.UpdateAsync(person, box => Settle(box, claimed, result, sender.IsCounted), ct);
+            _ = await boxes.UpdateAsync(person, box => Settle(box, claimed, result, sender.IsCounted, time.GetUtcNow()), ct);
             if (!result.IsOk) return;
         }
     }
@@ -53,7 +53,7 @@ internal sealed partial class FollowUps(BoxStore boxes, IEnumerable<IPersonalSen
     private static PersonBox Recover(PersonBox box, DateTimeOffset now) =>
         box.Underway is { } lost && now - lost.Since > Abandoned ? Release(box, lost, again: lost.Text.Announcement is null) : box;
 
-    internal static PersonBox Settle(PersonBox box, Underway claimed, ApiResult result, bool isCounted)
+    private static PersonBox Settle(PersonBox box, Underway claimed, ApiResult result, bool isCounted, DateTimeOffset now)
     {
         if (box.Underway != claimed) return box;
         var settled = result.Kind switch
@@ -66,6 +66,8 @@ internal sealed partial class FollowUps(BoxStore boxes, IEnumerable<IPersonalSen
         {
             ApiKind.PersonGone => settled with { Gone = result.Sentence },
             ApiKind.WindowClosed when isCounted => settled with { Allowances = [] },
+            ApiKind.Ok or ApiKind.Done or ApiKind.Uncertain => settled,
+            _ when isCounted => settled.Refund(now, 1),
             _ => settled,
         };
     }

@@ -76,6 +76,13 @@ internal sealed record PersonBox
         return first is null ? this : this with { Allowances = Allowances.Replace(first, first with { Left = first.Left - 1 }) };
     }
 
+    /// <summary>Messages that were not sent after all.</summary>
+    public PersonBox Refund(DateTimeOffset now, int count)
+    {
+        var first = Allowances.Where(a => a.Until > now).MinBy(a => a.Until);
+        return first is null ? this : this with { Allowances = Allowances.Replace(first, first with { Left = first.Left + count }) };
+    }
+
     public PersonBox Wait(IEnumerable<WaitingText> texts)
     {
         var known = Waiting.Select(w => w.Id).ToHashSet(StringComparer.Ordinal);

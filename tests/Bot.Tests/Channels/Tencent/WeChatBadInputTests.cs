@@ -7,17 +7,18 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Bot.Tests.Channels.Tencent;
 
 /// <summary>Whatever is wrong with a push: the status that the platform expects, nothing processed, nothing said of why.</summary>
-public sealed class WeChatBadInputTests : IAsyncLifetime
+public sealed class WeChatBadInputTests(WeChatBadInputTests.SafeMode safe) : IClassFixture<WeChatBadInputTests.SafeMode>
 {
     private const string Person = "oBad";
-    private TextChannelHost host = null!;
+    private readonly TextChannelHost host = safe.Host;
 
-    public async ValueTask InitializeAsync() => host = await TextChannelHost.StartAsync(settings: [.. TextChannelHost.Account(null), ("WeChat:Mode", "Safe")]);
-
-    public async ValueTask DisposeAsync()
+    public sealed class SafeMode : IAsyncLifetime
     {
-        Assert.Equal(0, await host.Services.GetRequiredService<People>().CountAsync(TestContext.Current.CancellationToken));
-        await host.DisposeAsync();
+        public TextChannelHost Host { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Host = await TextChannelHost.StartAsync(settings: [.. TextChannelHost.Account(null), ("WeChat:Mode", "Safe")]);
+
+        public ValueTask DisposeAsync() => Host.DisposeAsync();
     }
 
     public static TheoryData<string, HttpStatusCode> Bad => new()
@@ -56,6 +57,7 @@ public sealed class WeChatBadInputTests : IAsyncLifetime
         var said = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Equal(expected, response.StatusCode);
         foreach (var secret in new[] { Person, WeChatPushes.Token, WeChatPushes.Key, "Exception", "   at ", "XML" }) Assert.DoesNotContain(secret, said, StringComparison.Ordinal);
+        Assert.Equal(0, await host.Services.GetRequiredService<People>().CountAsync(TestContext.Current.CancellationToken));
     }
 
     private (string Query, string Body) Make(string what)

@@ -10,13 +10,18 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Bot.Tests.Channels.Tencent;
 
 /// <summary>An account that answers only: no call to the platform.</summary>
-public sealed class WeChatEndpointTests : IAsyncLifetime
+public sealed class WeChatEndpointTests(WeChatEndpointTests.Answering answering) : IClassFixture<WeChatEndpointTests.Answering>
 {
-    private TextChannelHost host = null!;
+    private readonly TextChannelHost host = answering.Host;
 
-    public async ValueTask InitializeAsync() => host = await TextChannelHost.StartAsync(settings: TextChannelHost.Account(null));
+    public sealed class Answering : IAsyncLifetime
+    {
+        public TextChannelHost Host { get; private set; } = null!;
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+        public async ValueTask InitializeAsync() => Host = await TextChannelHost.StartAsync(settings: TextChannelHost.Account(null));
+
+        public ValueTask DisposeAsync() => Host.DisposeAsync();
+    }
 
     [Fact]
     public async Task Verification_WithTheRightSignature_BringsTheEchoBack()
