@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Bot.Channels.Tencent.Boxes;
 using Bot.Delivery;
 using Bot.State.Conversations;
@@ -134,7 +133,7 @@ public sealed class WeChatSendingTests : IAsyncLifetime
         platform.Misbehave(new("custom/send") { ErrorCode = code });
         var result = await SendAsync(person, "a1", "明天截止。");
         Assert.Equal(expected, result.GetType().Name);
-        Assert.Contains(word, JsonSerializer.Serialize<object>(result, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), StringComparison.Ordinal);
+        Assert.Contains(word, result.ToString(), StringComparison.Ordinal);
         Assert.Equal(code is 43004 or 40003 ? Reach.Never : code is 45047 or 45015 ? Reach.OnceTheyWrite : Reach.Now, (await Deliverer.ReachAsync(person, Ct)).Reach);
         // What did not go out goes out when it is tried again; nothing else is said twice.
         var again = await SendAsync(person, "a1", "明天截止。");

@@ -83,7 +83,7 @@ public sealed class WeChatSlowTests
         await Task.WhenAll(Enumerable.Range(0, 10).Select(i => (i % 2 == 0 ? first : second).SafeAsync(WeChatPushes.Text($"oMany{i}", "1", long2))));
         await Eventually.BecomesTrueAsync(() => Task.FromResult(platform.Sent.Count == 20), TimeSpan.FromSeconds(20), () => $"{platform.Sent.Count} sent");
         Assert.Equal(1, platform.TokensIssued);
-        Assert.Equal(1, platform.CallsOf("stable_token").Count);
+        Assert.Single(platform.CallsOf("stable_token"));
         // Renewed ahead, long before it ends.
         time.Pass(TimeSpan.FromSeconds(7200 - 300));
         await first.SafeAsync(WeChatPushes.Text("oMany0", "2", long2));
