@@ -8,7 +8,7 @@ internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposa
     private byte[] bytes = ArrayPool<byte>.Shared.Rent(capacity);
     private int length;
 
-    public ReadOnlyMemory<byte> Written => bytes.AsMemory(0, length);
+    public Memory<byte> Written => bytes.AsMemory(0, length);
 
     public void Advance(int count) => length += count;
 

@@ -11,7 +11,7 @@ namespace Bot.State.Conversations;
 /// <summary>
 /// A record as bytes: one line of JSON with everything but the transcript, then one line for each of its activities, oldest first.
 /// Lines are found by their line break, so a turn parses the first line only and copies the others as they are.
-/// The first line begins with the version at a fixed place, for the compare-and-set script.
+/// The first line begins with the version at a fixed place, for the compare-and-set script, and with a checksum (<see cref="RecordSum"/>).
 /// </summary>
 internal sealed class RecordCodec(SchemaUpgrades upgrades)
 {
@@ -20,7 +20,7 @@ internal sealed class RecordCodec(SchemaUpgrades upgrades)
 
     private sealed record Header(ConversationState State, ImmutableArray<SeenMessage> Seen, ImmutableArray<OutboxEntry> Outbox, long Next, bool Known = false);
 
-    public void Write(ConversationRecord record, IBufferWriter<byte> buffer)
+    public void Write(ConversationRecord record, PooledBuffer buffer)
     {
         using (var json = new Utf8JsonWriter(buffer, new() { Encoder = StateJson.Options.Encoder, SkipValidation = true })) WriteHeader(json, record);
         foreach (var activity in record.Transcript.Activities)
@@ -28,12 +28,14 @@ internal sealed class RecordCodec(SchemaUpgrades upgrades)
             buffer.Write("\n"u8);
             buffer.Write(activity.Span);
         }
+        RecordSum.Write(buffer.Written.Span);
     }
 
     private void WriteHeader(Utf8JsonWriter json, ConversationRecord record)
     {
         json.WriteStartObject();
         json.WriteString("v"u8, NewVersion());
+        json.WriteString("sum"u8, RecordSum.Placeholder);
         json.WriteNumber("schema"u8, upgrades.Current);
         json.WritePropertyName("state"u8);
         JsonSerializer.Serialize(json, record.State, StateJson.Options);
@@ -46,8 +48,10 @@ internal sealed class RecordCodec(SchemaUpgrades upgrades)
         json.WriteEndObject();
     }
 
+    /// <exception cref="UnreadableRecordException">It is damaged, or of a newer release.</exception>
     public StoredConversation Read(string key, ReadOnlyMemory<byte> value)
     {
+        if (!RecordSum.IsWhole(value.Span)) throw new DamagedRecordException(key);
         var end = value.Span.IndexOf((byte)'\n');
         var line = end < 0 ? value : value[..end];
         var version = Encoding.ASCII.GetString(line.Span.Slice(VersionStart, VersionLength));
@@ -71,13 +75,25 @@ internal sealed class RecordCodec(SchemaUpgrades upgrades)
 
     private Header ReadHeader(string key, ReadOnlyMemory<byte> line)
     {
+        try
+        {
+            return ParseHeader(key, line);
+        }
+        catch (JsonException e)
+        {
+            throw new DamagedRecordException(key, e);
+        }
+    }
+
+    private Header ParseHeader(string key, ReadOnlyMemory<byte> line)
+    {
         var schema = ReadSchema(line.Span);
         if (schema > upgrades.Current) throw new NewerSchemaException(key, schema, upgrades.Current);
         if (schema == upgrades.Current) return JsonSerializer.Deserialize<Header>(line.Span, StateJson.Options)!;
         return upgrades.Upgrade(JsonNode.Parse(line.Span)!.AsObject(), schema).Deserialize<Header>(StateJson.Options)!;
     }
 
-    // {"v":"0123456789abcdef","schema":1,…: always the second property.
+    // {"v":"…","sum":"…","schema":1,…: always in front of everything that could be long.
     private static int ReadSchema(ReadOnlySpan<byte> line)
     {
         var reader = new Utf8JsonReader(line);

@@ -27,7 +27,7 @@ internal sealed class RedisConversationStore(RedisConnection redis, RecordCodec 
     {
         var buffer = new PooledBuffer(4096 + record.Transcript.Bytes);
         codec.Write(record, buffer);
-        var done = (int)await redis.WriteAsync(db => CompareAndSet.RunAsync(db, [key.Redis], [expected, buffer.Written, milliseconds]), ct) == 1;
+        var done = (int)await redis.WriteAsync(db => CompareAndSet.RunAsync(db, [key.Redis], [expected, (ReadOnlyMemory<byte>)buffer.Written, milliseconds]), ct) == 1;
         // Only after an answer: a call that timed out may still be waiting to be sent.
         buffer.Dispose();
         return done;

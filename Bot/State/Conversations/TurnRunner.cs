@@ -55,6 +55,11 @@ internal sealed partial class TurnRunner(
             await FinishAsync(key, request.Id, committed);
             return new(committed.First, committed.Entries, committed.Kind == "repeated");
         }
+        catch (UnreadableRecordException e)
+        {
+            LogUnreadable(key.Channel, e.Problem);
+            throw;
+        }
         finally
         {
             metrics.Finished(key.Channel, outcome, time.GetElapsedTime(started));
@@ -133,4 +138,7 @@ internal sealed partial class TurnRunner(
     // Neither the message nor the exception's own text, which may quote it.
     [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "A turn on {Channel} failed with {Exception}:\n{Stack}")]
     private partial void LogFailed(string exception, string channel, string? stack);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "A stored conversation on {Channel} {Problem}")]
+    private partial void LogUnreadable(string channel, string problem);
 }

@@ -15,9 +15,12 @@ internal sealed record QueuedQuestion(string Question, DateTimeOffset At, string
 /// The questions that wait for HR, grouped by notice and nearest topic: a hash for each group (field: conversation and effect id), a set of the groups, and
 /// for each person a hash that says where their questions are, so that they can be erased. Each write alone is idempotent, and the person's comes first.
 /// </summary>
-internal sealed class QuestionQueue(RedisConnection redis, TimeProvider time) : IEffectHandler
+internal sealed partial class QuestionQueue(RedisConnection redis, TimeProvider time, ILogger<QuestionQueue> log) : IEffectHandler
 {
-    private const int MostInGroup = 2_000;
+    /// <summary>So many of one group are kept, the newest.</summary>
+    public const int MostInGroup = 2_000;
+
+    private const int Room = 50;
     private const string Prefix = "bot:{questions}:";
     private const string Groups = Prefix + "groups";
     private static readonly TimeSpan Kept = TimeSpan.FromDays(365);
@@ -37,17 +40,35 @@ internal sealed class QuestionQueue(RedisConnection redis, TimeProvider time) : 
         [.. (await redis.ReadAsync(db => db.HashValuesAsync(Prefix + "in:" + group), ct))
             .Select(v => JsonSerializer.Deserialize<QueuedQuestion>((byte[])v!, StateJson.Options)!).OrderBy(q => q.At)];
 
+    // In one go: the calls of one connection keep their order, and the person's comes first.
     private async Task AddAsync(ConversationKey key, string effectId, Effect.QueueQuestion question, CancellationToken ct)
     {
         var group = $"{question.Notice}/{question.NearestTopic ?? "-"}";
         var (items, field) = ($"{Prefix}in:{group}", $"{key}#{effectId}");
-        if (await redis.ReadAsync(db => db.HashLengthAsync(items), ct) >= MostInGroup) return;
         var item = JsonSerializer.SerializeToUtf8Bytes(new QueuedQuestion(question.Question, time.GetUtcNow(), key.Channel, key.Id), StateJson.Options);
-        _ = await redis.WriteAsync(db => db.HashSetAsync(Of(key), field, group), ct);
-        _ = await redis.WriteAsync(db => db.HashSetAsync(items, field, item, When.NotExists), ct);
-        _ = await redis.WriteAsync(db => db.SetAddAsync(Groups, group), ct);
-        _ = await redis.WriteAsync(db => db.KeyExpireAsync(Of(key), Kept), ct);
-        _ = await redis.WriteAsync(db => db.KeyExpireAsync(items, Kept), ct);
+        var count = await redis.WriteAsync(
+            async db =>
+            {
+                var named = db.HashSetAsync(Of(key), field, group);
+                var kept = db.HashSetAsync(items, field, item, When.NotExists);
+                var grouped = db.SetAddAsync(Groups, group);
+                var ofExpires = db.KeyExpireAsync(Of(key), Kept);
+                var itemsExpire = db.KeyExpireAsync(items, Kept);
+                var counted = db.HashLengthAsync(items);
+                await Task.WhenAll(named, kept, grouped, ofExpires, itemsExpire, counted);
+                return await counted;
+            },
+            ct);
+        if (count > MostInGroup) await MakeRoomAsync(group, items, ct);
+    }
+
+    /// <summary>The oldest go out, some at a time, so that not every new question has to read them all.</summary>
+    private async Task MakeRoomAsync(string group, string items, CancellationToken ct)
+    {
+        var all = await redis.ReadAsync(db => db.HashGetAllAsync(items), ct);
+        RedisValue[] oldest = [.. all.OrderBy(e => JsonSerializer.Deserialize<QueuedQuestion>((byte[])e.Value!, StateJson.Options)!.At).Take(all.Length - MostInGroup + Room).Select(e => e.Name)];
+        var removed = await redis.WriteAsync(db => db.HashDeleteAsync(items, oldest), ct);
+        LogRemoved(removed, group, MostInGroup);
     }
 
     private async Task EraseAsync(ConversationKey key, CancellationToken ct)
@@ -58,4 +79,7 @@ internal sealed class QuestionQueue(RedisConnection redis, TimeProvider time) : 
     }
 
     private static RedisKey Of(ConversationKey key) => $"{Prefix}of:{key}";
+
+    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "The {Count} oldest questions of {Group} were removed: no more than {Most} are kept. Answer what waits in the console.")]
+    private partial void LogRemoved(long count, string group, int most);
 }

@@ -85,6 +85,30 @@ public sealed class RecordCodecTests
         Assert.Contains("test:abc", refused.Message);
     }
 
+    /// <summary>What a kill once left: the beginning of a record and then zeros.</summary>
+    [Theory]
+    [InlineData("cut")]
+    [InlineData("zeros")]
+    [InlineData("one byte")]
+    [InlineData("empty")]
+    [InlineData("old, cut")]
+    public void Record_NotAsItWasWritten_IsRefusedWithAReason(string damage)
+    {
+        var value = Bytes(Codec, Record(1));
+        value = damage switch
+        {
+            "cut" => value[..^3],
+            "zeros" => [.. value[..60], .. new byte[value.Length - 60]],
+            "one byte" => [.. value[..^2], (byte)'?', value[^1]],
+            "empty" => [],
+            _ => Encoding.UTF8.GetBytes("""{"v":"0123456789abcdef","schema":1,"state":{},"seen":[],"out"""),
+        };
+        var refused = Assert.Throws<DamagedRecordException>(() => Codec.Read("test:abc", value));
+        Assert.Contains("test:abc", refused.Message);
+        Assert.Contains("damaged", refused.Problem);
+        Assert.DoesNotContain("test:abc", refused.Problem);
+    }
+
     [Fact]
     public void Activity_OnSeveralLines_IsRefused() => Assert.Throws<ArgumentException>(() => new RawActivity("{\n}"u8.ToArray()));
 
@@ -93,7 +117,7 @@ public sealed class RecordCodecTests
     public void Cases_OfFactsAndEffects_AllHaveAJsonForm()
     {
         FactValue[] facts = [new FactValue.Choice("a"), new FactValue.Flag(true), new FactValue.Date(new(2030)), new FactValue.Amount(1)];
-        Effect[] effects = [new Effect.QueueQuestion("n", "q", "t"), new Effect.Erase()];
+        Effect[] effects = [new Effect.Acknowledge("b"), new Effect.Erase(), new Effect.QueueQuestion("n", "q", "t")];
         Assert.Equal(typeof(FactValue).GetNestedTypes().Order(Names), facts.Select(f => f.GetType()).Order(Names));
         Assert.Equal(typeof(Effect).GetNestedTypes().Order(Names), effects.Select(e => e.GetType()).Order(Names));
         Assert.All(facts, f => Assert.Equal(f, Back(f)));
@@ -106,9 +130,9 @@ public sealed class RecordCodecTests
 
     private static byte[] Bytes(RecordCodec codec, ConversationRecord record)
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using var buffer = new PooledBuffer(64);
         codec.Write(record, buffer);
-        return buffer.WrittenSpan.ToArray();
+        return buffer.Written.ToArray();
     }
 
     private static string Json(ConversationState state) => System.Text.Json.JsonSerializer.Serialize(state, StateJson.Options);

@@ -3,6 +3,8 @@ using Bot.State.Effects;
 using Dialogs.Turns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using StackExchange.Redis;
+using System.Text.Json;
 using static Bot.Tests.State.Samples;
 
 namespace Bot.Tests.State.Effects;
@@ -60,6 +62,32 @@ public sealed class OutboxTests(Stores stores)
         await replica.Questions.HandleAsync(key, "7-0", effect, Ct);
         await replica.Questions.HandleAsync(key, "7-0", effect, Ct);
         Assert.Single(await replica.Questions.ReadAsync($"n/{topic}", Ct));
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Garnet)]
+    [InlineData(StoreKind.Redis)]
+    public async Task Question_BeyondThoseKept_TakesThePlaceOfTheOldest(StoreKind kind)
+    {
+        var topic = Guid.NewGuid().ToString("N");
+        var time = new FakeTimeProvider(Morning);
+        await using var replica = Replica.On(await stores.ConnectAsync(kind), time);
+        var earlier = Enumerable.Range(1, QuestionQueue.MostInGroup).Select(i => new QueuedQuestion($"{i}", Morning.AddMinutes(-i), "test", $"{i}"));
+        await replica.Redis.WriteAsync(
+            async db =>
+            {
+                await db.HashSetAsync($"bot:{{questions}}:in:n/{topic}", [.. earlier.Select(q => new HashEntry(q.Conversation, JsonSerializer.SerializeToUtf8Bytes(q, StateJson.Options)))]);
+                return true;
+            },
+            Ct);
+
+        await replica.Questions.HandleAsync(NewKey(), "7-0", new Effect.QueueQuestion("n", "新的", topic), Ct);
+
+        var kept = (await replica.Questions.ReadAsync($"n/{topic}", Ct)).Select(q => q.Question).ToList();
+        Assert.Equal("新的", kept[^1]);
+        Assert.Contains("1", kept);
+        Assert.DoesNotContain($"{QuestionQueue.MostInGroup}", kept);
+        Assert.InRange(kept.Count, QuestionQueue.MostInGroup - 100, QuestionQueue.MostInGroup);
     }
 
     [Theory]
