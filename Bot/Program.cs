@@ -6,6 +6,7 @@ using Bot.Channels.WeChat;
 using Bot.CommandLine;
 using Bot.Delivery;
 using Bot.Hosting;
+using Bot.HrConsole;
 using Bot.Notices;
 using Bot.Operations;
 using Bot.Pages;
@@ -37,7 +38,8 @@ internal sealed class Program
             .AddPapers()
             .AddWebChat()
             .AddTextChannels()
-            .AddWeChat();
+            .AddWeChat()
+            .AddHrConsole(builder.Configuration);
 
         var app = builder.Build();
         app.UseOperations();
@@ -47,6 +49,7 @@ internal sealed class Program
         app.MapPapers();
         app.MapWebChat();
         app.MapWeChat();
+        app.MapHrConsole();
         return app;
     }
 }

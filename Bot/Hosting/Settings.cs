@@ -41,8 +41,9 @@ public static class Settings
 
     private static void Bind<T>(IConfigurationSection section, T settings) where T : class
     {
-        var properties = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite).ToImmutableArray();
-        ImmutableArray<string> problems = [.. Unknown(section, properties), .. properties.Select(p => Set(section, settings, p)).OfType<string>()];
+        // One that cannot be set is a section of its own.
+        var properties = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).ToImmutableArray();
+        ImmutableArray<string> problems = [.. Unknown(section, properties), .. properties.Where(p => p.CanWrite).Select(p => Set(section, settings, p)).OfType<string>()];
         if (!problems.IsEmpty) throw new StartException(problems);
     }
 

@@ -31,5 +31,5 @@ internal static class Layout
         <svg class="mark" viewBox="0 0 32 32" aria-hidden="true"><path class="sheet" d="M8 3h11l6 6v17a3 3 0 0 1-3 3H8a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3z"/><path class="fold" d="M19 3v4a2 2 0 0 0 2 2h4"/><path class="tick" d="M10 18.5l3.6 3.6 7-7.6"/></svg>
         """);
 
-    private const string Icon = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='7' fill='%230e5a58'/%3E%3Cpath d='M9 17l5 5 9-10' fill='none' stroke='%23fff' stroke-width='3.4' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E";
+    public const string Icon = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='7' fill='%230e5a58'/%3E%3Cpath d='M9 17l5 5 9-10' fill='none' stroke='%23fff' stroke-width='3.4' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E";
 }

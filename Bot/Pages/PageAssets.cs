@@ -31,6 +31,9 @@ internal sealed class PageAssets
     /// <summary>Where a page finds it, from the root of the site.</summary>
     public string Url(string name) => $"/assets/{hashed[name]}";
 
+    /// <summary>The same; null: there is no such file.</summary>
+    public string? Find(string name) => hashed.ContainsKey(name) ? Url(name) : null;
+
     public async Task ServeAsync(HttpContext context, string name)
     {
         if (!served.Contains(name) || !File.Exists(Path.Combine(folder, name)))

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using TestKit.Processes;
 
 [assembly: AssemblyFixture(typeof(Bot.Tests.BotHost))]
 
@@ -28,6 +29,8 @@ public sealed class BotHost : IAsyncLifetime
 
     public IServiceProvider Services => app!.Services;
 
+    public IApplicationBuilder App => app!;
+
     /// <param name="settings"><c>Section:Key=value</c>.</param>
     public static async Task<BotHost> StartAsync(params string[] settings)
     {
@@ -35,6 +38,10 @@ public sealed class BotHost : IAsyncLifetime
         await host.InitializeAsync();
         return host;
     }
+
+    /// <summary>One with an embedded store of its own.</summary>
+    public static Task<BotHost> StartWithStoreAsync(ScratchFolder data, params string[] settings) =>
+        StartAsync(["Redis:ConnectionString=", $"Data:Directory={data.FullName}", .. settings]);
 
     public async ValueTask InitializeAsync()
     {

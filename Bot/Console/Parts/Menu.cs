@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace Bot.HrConsole.Parts;
+
+/// <param name="Path">Below <c>/console/</c>.</param>
+/// <param name="Role">Who sees it.</param>
+public sealed record MenuEntry(string Path, string Name, string Icon, string Role);
+
+/// <summary>The pages, in the order in which an office uses them.</summary>
+public static class Menu
+{
+    public static readonly ImmutableArray<ImmutableArray<MenuEntry>> Groups =
+    [
+        [
+            new("", "总览", "overview", Roles.Viewer),
+        ],
+        [
+            new("audit", "审计", "audit", Roles.Viewer),
+            new("accounts", "账号", "accounts", Roles.Viewer),
+        ],
+    ];
+}
