@@ -57,6 +57,9 @@ internal static class Extensions
         foreach (var eager in services.Where(s => s.ImplementationType?.Name == "DataProtectionHostedService").ToArray()) services.Remove(eager);
     }
 
-    private static IDatabase Database(RedisConnection redis) =>
-        redis.GetAsync(CancellationToken.None) is { IsCompletedSuccessfully: true } open ? open.Result.GetDatabase() : throw new State.StateUnavailableException("Redis is not there yet.");
+    private static IDatabase Database(RedisConnection redis)
+    {
+        if (!redis.IsConnected) throw new State.StateUnavailableException("Redis is away.");
+        return redis.GetAsync(CancellationToken.None).AsTask().Result.GetDatabase();
+    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Bot.Notices;
 using Bot.State.Effects;
 using Bot.State.Persons;
 using Knowledge.Notices;

@@ -58,7 +58,7 @@ internal sealed class LocalAccounts(RedisConnection redis, ISharedSecrets secret
 
     public Task RemoveAsync(string name, CancellationToken ct) => redis.WriteAsync(db => db.HashDeleteAsync(Accounts, Field(name)), ct);
 
-    private Task SaveAsync(LocalAccount account, CancellationToken ct) =>
+    private Task<bool> SaveAsync(LocalAccount account, CancellationToken ct) =>
         redis.WriteAsync(db => db.HashSetAsync(Accounts, Field(account.Name), Json(account)), ct);
 
     private LocalAccount New(string name, ImmutableArray<string> roles, string password) => new(name, roles, Passwords.Hash(password), NewStamp(), time.GetUtcNow());

@@ -32,7 +32,8 @@ internal sealed partial class SetUpLink(
             await state.Ready.WaitAsync(ct);
             if (!await accounts.IsEmptyAsync(ct)) return;
             var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
-            LogLink($"{address.Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal).Replace("//[::]", "//localhost", StringComparison.Ordinal)}{ConsolePipeline.Prefix}{SignInEndpoints.SetUpPath}?token={await accounts.SetUpTokenAsync(ct)}");
+            var link = $"{address.Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal).Replace("//[::]", "//localhost", StringComparison.Ordinal)}{ConsolePipeline.Prefix}{SignInEndpoints.SetUpPath}?token={await accounts.SetUpTokenAsync(ct)}";
+            LogLink(link);
         }
         catch (Exception e) when (e is OperationCanceledException or StateUnavailableException)
         {
