@@ -3,6 +3,7 @@ using Bot.Broadcasts;
 using Bot.Channels.Tencent;
 using Bot.Channels.WebChat;
 using Bot.Channels.WeChat;
+using Bot.Channels.WeCom;
 using Bot.CommandLine;
 using Bot.Delivery;
 using Bot.Hosting;
@@ -39,6 +40,7 @@ internal sealed class Program
             .AddWebChat()
             .AddTextChannels()
             .AddWeChat()
+            .AddWeCom()
             .AddHrConsole(builder.Configuration);
 
         var app = builder.Build();
@@ -49,6 +51,7 @@ internal sealed class Program
         app.MapPapers();
         app.MapWebChat();
         app.MapWeChat();
+        app.MapWeCom();
         app.MapHrConsole();
         return app;
     }

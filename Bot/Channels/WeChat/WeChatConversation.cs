@@ -6,7 +6,6 @@ using Bot.Channels.WeChat.Menu;
 using Bot.State.Conversations;
 using Bot.State.Time;
 using Dialogs.Language;
-using Dialogs.Replies;
 using Dialogs.Turns;
 using Microsoft.Extensions.Options;
 
@@ -16,11 +15,6 @@ namespace Bot.Channels.WeChat;
 internal sealed class WeChatConversation(Answering answering, TurnRunner turns, BoxStore boxes, Assistant assistant, NoticeClock clock, TimeProvider time, IOptions<WeChatOptions> options)
 {
     public const int LongestText = 4_000;
-    private static readonly Dictionary<string, Reply> Unread = new(StringComparer.Ordinal)
-    {
-        ["image"] = WeChatWording.Image, ["video"] = WeChatWording.Image, ["shortvideo"] = WeChatWording.Image,
-        ["voice"] = WeChatWording.Voice, ["location"] = WeChatWording.Location, ["link"] = WeChatWording.Link,
-    };
 
     /// <returns>The text to answer with; empty: nothing.</returns>
     public async Task<string> AnswerAsync(WeChatAccount account, WeChatEvent push, string site, CancellationToken ct)
@@ -44,7 +38,7 @@ internal sealed class WeChatConversation(Answering answering, TurnRunner turns, 
         "text" when push.Fields["bizmsgmenuid"] is not null => OfText(arrival with { Allow = AfterEvent }, push.Fields["Content"], pressed: true),
         "text" => OfText(arrival, push.Fields["Content"], pressed: false),
         "voice" when !string.IsNullOrWhiteSpace(push.Fields["Recognition"]) => OfText(arrival, push.Fields["Recognition"], pressed: false),
-        var kind => arrival with { Step = state => new(state, [Unread.GetValueOrDefault(kind, WeChatWording.Unknown)], []), Heard = $"[{kind}]" },
+        var kind => arrival with { Step = state => new(state, [WeChatWording.Unread(kind)], []), Heard = $"[{kind}]" },
     };
 
     private static Arrival OfText(Arrival arrival, string? written, bool pressed)

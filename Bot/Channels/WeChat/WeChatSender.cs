@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Bot.Channels.Tencent.Answers;
 using Bot.Channels.Tencent.Api;
+using Bot.Channels.Tencent.Boxes;
 using Bot.Channels.WeChat.Accounts;
 using Bot.State.Conversations;
 
@@ -13,13 +14,15 @@ internal sealed class WeChatSender(WeChatAccounts accounts, PlatformApi api) : I
 
     public bool IsCounted => true;
 
+    public bool HasCards => false;
+
     public bool CanSend(ConversationKey person) => accounts.Of(person) is { HasApi: true, Settings.CustomerService: true };
 
-    public Task<ApiResult> SendTextAsync(ConversationKey person, string text, CancellationToken ct) =>
+    public Task<ApiResult> SendAsync(ConversationKey person, WaitingText text, CancellationToken ct) =>
         api.CallAsync(accounts.Of(person)!.Api, new("cgi-bin/message/custom/send", new JsonObject
         {
             ["touser"] = WeChatAccount.OpenIdOf(person),
             ["msgtype"] = "text",
-            ["text"] = new JsonObject { ["content"] = text },
+            ["text"] = new JsonObject { ["content"] = text.Text },
         }), ct);
 }

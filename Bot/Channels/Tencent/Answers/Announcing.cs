@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Bot.Channels.Tencent.Api;
 using Bot.Channels.Tencent.Boxes;
-using Bot.Channels.Tencent.Text;
 using Bot.Delivery;
 using Bot.State.Conversations;
 
@@ -19,9 +18,9 @@ internal sealed class Announcing(TurnRunner turns, BoxStore boxes, FollowUps fol
     /// <param name="instead">Another way for whoever may not be sent a message now; it says in words why not, or that it was done. Null: there is none.</param>
     public async Task<DeliveryResult> SendAsync(ConversationKey person, Announcement announcement, string site, Func<PersonBox, string, CancellationToken, Task<DeliveryResult?>>? instead, CancellationToken ct)
     {
-        var outcome = await turns.AnnounceAsync(person, announcement.Id, announcement.Step, turn => PartActivity.Render(turn, null, PassiveText.Split(PlainText.Blocks(turn.Turn.Replies, site))), ct);
+        var outcome = await turns.AnnounceAsync(person, announcement.Id, announcement.Step, turn => TextParts.Render(turn, null, site, followUps.SenderOf(person) is { HasCards: true }), ct);
         if (outcome is null) return new DeliveryResult.Refused(Gone);
-        var texts = PartActivity.Read(outcome.Entries).Parts.Select((text, i) => new WaitingText($"{announcement.Id}#{i}", text, announcement.Id)).ToImmutableArray();
+        var texts = PartActivity.Read(outcome.Entries).Parts.Select((part, i) => part.Waiting($"{announcement.Id}#{i}", announcement.Id)).ToImmutableArray();
         if (texts.IsEmpty) return new DeliveryResult.Sent();
 
         var claim = await ClaimAsync(person, announcement.Id, texts, ct);
@@ -84,7 +83,7 @@ internal sealed class Announcing(TurnRunner turns, BoxStore boxes, FollowUps fol
         var sender = followUps.SenderOf(person)!;
         for (var i = 0; i < texts.Length; i++)
         {
-            var answer = await sender.SendTextAsync(person, texts[i].Text, CancellationToken.None);
+            var answer = await sender.SendAsync(person, texts[i], CancellationToken.None);
             if (answer.Kind is ApiKind.Ok or ApiKind.Done) continue;
             if (answer.Kind == ApiKind.PersonGone) _ = await boxes.UpdateAsync(person, box => box with { Gone = answer.Sentence }, CancellationToken.None);
             // Begun: the rest waits for the person's next message, and nothing is said twice.

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Bot.Channels.Tencent.Boxes;
-using Bot.Channels.Tencent.Text;
 using Bot.State;
 using Bot.State.Conversations;
 using Dialogs.Turns;
@@ -17,8 +16,8 @@ internal sealed record Arrival(ConversationKey Person, string Id, Message? Messa
     /// <summary>What it allows to be sent; null: nothing.</summary>
     public Func<PersonBox, PersonBox>? Allow { get; init; }
 
-    /// <summary>False: choices are shown as buttons.</summary>
-    public bool WithChoices { get; init; } = true;
+    /// <summary>True: something else goes back in the response, and the answer is sent.</summary>
+    public bool IsSent { get; init; }
 }
 
 /// <summary>
@@ -62,7 +61,7 @@ internal sealed class Answering(TurnRunner turns, BoxStore boxes, FollowUps foll
         var goesOn = !before.Waiting.IsEmpty && arrival.Message is { Text: var said } && said.Trim() == PassiveText.Continue;
         var (parts, erases) = goesOn ? ([], false) : await RunAsync(arrival);
         // Nothing is kept of somebody who has just been erased.
-        if (erases) return parts.FirstOrDefault() ?? "";
+        if (erases) return parts.IsEmpty ? "" : parts[0].Text;
 
         var follows = followUps.SenderOf(arrival.Person) is not null;
         var box = await boxes.UpdateAsync(arrival.Person, box => Give(box, arrival, parts, follows), CancellationToken.None);
@@ -77,17 +76,20 @@ internal sealed class Answering(TurnRunner turns, BoxStore boxes, FollowUps foll
         await followUps.SendWaitingAsync(person, CancellationToken.None);
     }
 
-    private static PersonBox Give(PersonBox box, Arrival arrival, ImmutableArray<string> parts, bool follows)
+    private static PersonBox Give(PersonBox box, Arrival arrival, ImmutableArray<TextPart> parts, bool follows)
     {
         if (box.AnswerTo(arrival.Id) is { } given)
         {
             // Another try was faster, or this one is late: its answer waits then.
             return !given.Deferred ? box
-                : box.Answered(given with { Deferred = false }).Wait(parts.Select((text, i) => new WaitingText($"{arrival.Id}#{i}", text)));
+                : box.Answered(given with { Deferred = false }).Wait(All());
         }
         if (arrival.Allow is { } allow) box = allow(box);
+        if (arrival.IsSent) return box.Wait(All()).Answered(new(arrival.Id, ""));
         var (passive, left) = PassiveText.Compose(arrival.Id, parts, box.Waiting, follows);
         return (box with { Waiting = [] }).Wait(left).Answered(new(arrival.Id, passive));
+
+        IEnumerable<WaitingText> All() => parts.Select((part, i) => part.Waiting($"{arrival.Id}#{i}", null));
     }
 
     private async Task<string> DeferAsync(Arrival arrival, CancellationToken ct)
@@ -99,7 +101,7 @@ internal sealed class Answering(TurnRunner turns, BoxStore boxes, FollowUps foll
         return box.AnswerTo(arrival.Id)!.Text;
     }
 
-    private async Task<(ImmutableArray<string> Parts, bool Erases)> RunAsync(Arrival arrival)
+    private async Task<(ImmutableArray<TextPart> Parts, bool Erases)> RunAsync(Arrival arrival)
     {
         var outcome = arrival.Message is { } message
             ? await turns.RunAsync(arrival.Person, message, Render, CancellationToken.None)
@@ -107,6 +109,6 @@ internal sealed class Answering(TurnRunner turns, BoxStore boxes, FollowUps foll
         return PartActivity.Read(outcome.Entries);
 
         ImmutableArray<RawActivity> Render(TurnContext turn) =>
-            PartActivity.Render(turn, arrival.Heard, PassiveText.Split(PlainText.Blocks(turn.Turn.Replies, arrival.Site, arrival.WithChoices)));
+            TextParts.Render(turn, arrival.Heard, arrival.Site, followUps.SenderOf(arrival.Person) is { HasCards: true });
     }
 }

@@ -30,7 +30,7 @@ internal sealed partial class FollowUps(BoxStore boxes, IEnumerable<IPersonalSen
         if (SenderOf(person) is not { } sender) return;
         while (await ClaimAsync(person, sender, ct) is { } claimed)
         {
-            var result = await sender.SendTextAsync(person, claimed.Text.Text, ct);
+            var result = await sender.SendAsync(person, claimed.Text, ct);
             _ = await boxes.UpdateAsync(person, box => Settle(box, claimed, result, sender.IsCounted, time.GetUtcNow()), ct);
             if (!result.IsOk) return;
         }
@@ -55,7 +55,7 @@ internal sealed partial class FollowUps(BoxStore boxes, IEnumerable<IPersonalSen
 
     private static PersonBox Settle(PersonBox box, Underway claimed, ApiResult result, bool isCounted, DateTimeOffset now)
     {
-        if (box.Underway != claimed) return box;
+        if (box.Underway is not { } underway || underway.Text.Id != claimed.Text.Id || underway.Since != claimed.Since) return box;
         var settled = result.Kind switch
         {
             ApiKind.Ok or ApiKind.Done or ApiKind.Content => box with { Underway = null },

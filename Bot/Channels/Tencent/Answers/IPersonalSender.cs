@@ -1,4 +1,5 @@
 using Bot.Channels.Tencent.Api;
+using Bot.Channels.Tencent.Boxes;
 using Bot.State.Conversations;
 
 namespace Bot.Channels.Tencent.Answers;
@@ -15,5 +16,8 @@ internal interface IPersonalSender
     /// <summary>Whether what may be sent is counted, by the messages of the person.</summary>
     bool IsCounted { get; }
 
-    Task<ApiResult> SendTextAsync(ConversationKey person, string text, CancellationToken ct);
+    /// <summary>Whether choices are shown as buttons, in a message of their own.</summary>
+    bool HasCards { get; }
+
+    Task<ApiResult> SendAsync(ConversationKey person, WaitingText text, CancellationToken ct);
 }

@@ -19,30 +19,33 @@ internal static class PassiveText
 
     /// <param name="follows">True: the rest is sent by itself, right afterwards.</param>
     /// <returns>The text, and what still waits then. Empty text: there is nothing to say.</returns>
-    public static (string Text, ImmutableArray<WaitingText> Left) Compose(string messageId, ImmutableArray<string> parts, ImmutableArray<WaitingText> waiting, bool follows)
+    public static (string Text, ImmutableArray<WaitingText> Left) Compose(string messageId, ImmutableArray<TextPart> parts, ImmutableArray<WaitingText> waiting, bool follows)
     {
-        var rest = parts.Skip(1).Select((text, i) => new WaitingText($"{messageId}#{i + 1}", text));
+        var rest = parts.Skip(1).Select((part, i) => part.Waiting($"{messageId}#{i + 1}", null));
         // What was announced first: it is short and may be late; then the rest of this answer; then what is left of earlier ones.
         ImmutableArray<WaitingText> all = [.. waiting.Where(w => w.Announcement is not null), .. rest, .. waiting.Where(w => w.Announcement is null)];
-        var (text, left) = Fill(parts.FirstOrDefault() ?? "", all, TextSplitter.MostBytes);
+        var (text, left) = Fill(First(parts), all, TextSplitter.MostBytes, follows);
         if (follows || left.IsEmpty) return (text, left);
         // Once more with room for the hint.
-        (text, left) = Fill(parts.FirstOrDefault() ?? "", all, TextSplitter.MostBytes - TextSplitter.Bytes(Hint(all.Length)));
+        (text, left) = Fill(First(parts), all, TextSplitter.MostBytes - TextSplitter.Bytes(Hint(all.Length)), follows);
         return (TextSplitter.Bytes(text + Hint(left.Length)) <= TextSplitter.MostBytes ? text + Hint(left.Length) : text, left);
     }
 
-    private static (string Text, ImmutableArray<WaitingText> Left) Fill(string text, ImmutableArray<WaitingText> waiting, int most)
+    private static (string Text, ImmutableArray<WaitingText> Left) Fill(string text, ImmutableArray<WaitingText> waiting, int most, bool follows)
     {
         var left = ImmutableArray.CreateBuilder<WaitingText>();
         foreach (var item in waiting)
         {
             var longer = text.Length == 0 ? item.Text : text + Between + item.Text;
             var inOrder = item.Announcement is not null || left.All(l => l.Announcement is not null);
-            if (inOrder && (text.Length == 0 || TextSplitter.Bytes(longer) <= most)) text = longer;
+            // Buttons are worth a message of their own, where one follows.
+            if (inOrder && !(follows && item.Choices is not null) && (text.Length == 0 || TextSplitter.Bytes(longer) <= most)) text = longer;
             else left.Add(item);
         }
         return (text, left.ToImmutable());
     }
+
+    private static string First(ImmutableArray<TextPart> parts) => parts.IsEmpty ? "" : parts[0].Text;
 
     private static string Hint(int count) => $"{Between}（还有{count}段，回复“{Continue}”接着看）";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dialogs.Replies;
 
 namespace Bot.Channels.Tencent.Boxes;
 
@@ -8,7 +9,11 @@ internal sealed record Allowance(DateTimeOffset Until, int Left);
 /// <summary>A text that has not been given yet.</summary>
 /// <param name="Id">Its answer or announcement and its place in it.</param>
 /// <param name="Announcement">The announcement that it belongs to; null: it is the rest of an answer.</param>
-internal sealed record WaitingText(string Id, string Text, string? Announcement = null);
+internal sealed record WaitingText(string Id, string Text, string? Announcement = null)
+{
+    /// <summary>Set on a text that only lists these: a channel with cards shows buttons instead. Null: none.</summary>
+    public IReadOnlyList<Choice>? Choices { get; init; }
+}
 
 /// <summary>What went back in the response to a message, for its other tries.</summary>
 /// <param name="Deferred">True: the answer was not ready, and follows.</param>

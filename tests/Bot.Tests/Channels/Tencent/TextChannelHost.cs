@@ -1,6 +1,7 @@
 using Bot.Channels.Tencent;
 using Bot.Channels.WebChat;
 using Bot.Channels.WeChat;
+using Bot.Channels.WeCom;
 using Bot.Delivery;
 using Bot.Notices;
 using Bot.Operations;
@@ -43,13 +44,14 @@ public sealed class TextChannelHost : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value)));
         builder.Logging.ClearProviders();
-        builder.Services.AddOperations(builder.Configuration).AddNotices(builder.Configuration).AddState().AddDelivery().AddNoticePages().AddTextChannels().AddWeChat();
+        builder.Services.AddOperations(builder.Configuration).AddNotices(builder.Configuration).AddState().AddDelivery().AddNoticePages().AddTextChannels().AddWeChat().AddWeCom();
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(host.Time));
         if (assistant is not null) builder.Services.Replace(ServiceDescriptor.Singleton(assistant));
         host.app = builder.Build();
         host.app.UseOperations();
         host.app.MapNoticePages();
         host.app.MapWeChat();
+        host.app.MapWeCom();
         await host.app.StartAsync();
         await host.Services.GetRequiredService<StateStartup>().Ready;
         host.Client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new(host.app.Urls.Single()) };

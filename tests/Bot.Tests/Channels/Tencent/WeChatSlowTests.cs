@@ -30,7 +30,7 @@ public sealed class WeChatSlowTests
         var started = System.Diagnostics.Stopwatch.StartNew();
         Assert.Equal("success", (await host.SafeAsync(WeChatPushes.Text("oSlow", "1", "慢"))).Raw);
         Assert.True(started.Elapsed < TimeSpan.FromSeconds(5), $"{started.Elapsed}");
-        await Eventually.BecomesTrueAsync(() => Task.FromResult(platform.Sent.Count == 1), TimeSpan.FromSeconds(20), () => "The answer did not follow");
+        await Eventually.BecomesTrueAsync(() => Task.FromResult(platform.Sent.Count == 1), TimeSpan.FromSeconds(60), () => "The answer did not follow");
         Assert.Equal("您说：慢", platform.Sent[0].Body["text"]!["content"]!.ToString());
         Assert.Equal("success", (await host.SafeAsync(WeChatPushes.Text("oSlow", "1", "慢"))).Raw);
         Assert.Single(platform.Sent);
@@ -48,7 +48,7 @@ public sealed class WeChatSlowTests
         Assert.Equal(told.Text, (await second.SafeAsync(WeChatPushes.Text("oSlow", "1", "慢"))).Text);
         string? next = null;
         var id = 2;
-        await Eventually.BecomesTrueAsync(async () => (next = (await second.SafeAsync(WeChatPushes.Text("oSlow", $"{id++}", "好"))).Text)!.Contains("您说：慢", StringComparison.Ordinal), TimeSpan.FromSeconds(20), () => next ?? "");
+        await Eventually.BecomesTrueAsync(async () => (next = (await second.SafeAsync(WeChatPushes.Text("oSlow", $"{id++}", "好"))).Text)!.Contains("您说：慢", StringComparison.Ordinal), TimeSpan.FromSeconds(60), () => next ?? "");
         Assert.StartsWith("您说：好\n\n您说：慢", next, StringComparison.Ordinal);
         Assert.DoesNotContain("慢", (await first.SafeAsync(WeChatPushes.Text("oSlow", "99", "好"))).Text, StringComparison.Ordinal);
     }
@@ -81,13 +81,13 @@ public sealed class WeChatSlowTests
         await using var second = await TextChannelHost.StartAsync(redis, time, Slowly, TextChannelHost.Account(platform));
         var long2 = new string('话', 1_500);
         await Task.WhenAll(Enumerable.Range(0, 10).Select(i => (i % 2 == 0 ? first : second).SafeAsync(WeChatPushes.Text($"oMany{i}", "1", long2))));
-        await Eventually.BecomesTrueAsync(() => Task.FromResult(platform.Sent.Count == 20), TimeSpan.FromSeconds(20), () => $"{platform.Sent.Count} sent");
+        await Eventually.BecomesTrueAsync(() => Task.FromResult(platform.Sent.Count == 20), TimeSpan.FromSeconds(60), () => $"{platform.Sent.Count} sent");
         Assert.Equal(1, platform.TokensIssued);
         Assert.Single(platform.CallsOf("stable_token"));
         // Renewed ahead, long before it ends.
         time.Pass(TimeSpan.FromSeconds(7200 - 300));
         await first.SafeAsync(WeChatPushes.Text("oMany0", "2", long2));
-        await Eventually.BecomesTrueAsync(() => Task.FromResult(platform.Sent.Count == 22), TimeSpan.FromSeconds(20), () => $"{platform.Sent.Count} sent");
+        await Eventually.BecomesTrueAsync(() => Task.FromResult(platform.Sent.Count == 22), TimeSpan.FromSeconds(60), () => $"{platform.Sent.Count} sent");
         Assert.Equal(2, platform.CallsOf("stable_token").Count);
     }
 
@@ -98,8 +98,8 @@ public sealed class WeChatSlowTests
         await using var host = await TextChannelHost.StartAsync(assistant: Slowly, settings: TextChannelHost.Account(platform));
         platform.Misbehave(new("custom/send") { ErrorCode = 48001 });
         var first = await host.SafeAsync(WeChatPushes.Text("oRest", "1", new string('话', 1_500)));
-        await Eventually.BecomesTrueAsync(() => Task.FromResult(platform.CallsOf("custom/send").Count == 1), TimeSpan.FromSeconds(20), () => "nothing was tried");
-        await Eventually.BecomesTrueAsync(async () => (await host.SafeAsync(WeChatPushes.Text("oRest", Guid.NewGuid().ToString("N"), "好"))).Text!.Contains("话话话", StringComparison.Ordinal) || platform.Sent.Count > 0, TimeSpan.FromSeconds(20), () => "The rest never came");
+        await Eventually.BecomesTrueAsync(() => Task.FromResult(platform.CallsOf("custom/send").Count == 1), TimeSpan.FromSeconds(60), () => "nothing was tried");
+        await Eventually.BecomesTrueAsync(async () => (await host.SafeAsync(WeChatPushes.Text("oRest", Guid.NewGuid().ToString("N"), "好"))).Text!.Contains("话话话", StringComparison.Ordinal) || platform.Sent.Count > 0, TimeSpan.FromSeconds(60), () => "The rest never came");
         Assert.DoesNotContain("继续", first.Text, StringComparison.Ordinal);
     }
 }
