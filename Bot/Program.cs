@@ -1,6 +1,7 @@
 using Bot.Api;
 using Bot.Broadcasts;
 using Bot.Channels.Tencent;
+using Bot.Channels.Teams;
 using Bot.Channels.WebChat;
 using Bot.Channels.WeChat;
 using Bot.Channels.WeCom;
@@ -41,6 +42,7 @@ internal sealed class Program
             .AddTextChannels()
             .AddWeChat()
             .AddWeCom()
+            .AddTeams()
             .AddHrConsole(builder.Configuration);
 
         var app = builder.Build();
@@ -52,6 +54,7 @@ internal sealed class Program
         app.MapWebChat();
         app.MapWeChat();
         app.MapWeCom();
+        app.MapTeams();
         app.MapHrConsole();
         return app;
     }
