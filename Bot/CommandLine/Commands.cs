@@ -1,5 +1,7 @@
 using Bot.Channels.Teams;
 using Bot.Channels.Teams.Package;
+using Bot.Channels.WeChat.Doctor;
+using Bot.Channels.WeCom.Bulk;
 using Bot.Hosting;
 using Bot.NoticeCheck;
 using Bot.Notices;
@@ -21,6 +23,10 @@ internal static class Commands
         new(["notice", "check"], "[folder]", "say what is wrong in a notice's folder, and what a careful clerk would ask", CheckAsync),
         new(["notice", "learn"], "", "learn the examples of the shipped notices ahead, so that the assistant starts sooner (the build does it)", LearnAsync),
         new(["teams", "package"], TeamsPackageCommand.Arguments, "write the app package for upload to Teams", PackageAsync),
+        new(["wechat", "menu", "push"], "[account]", "publish the menu of the Official Account", (args, _, output, error) => WeChatCommands.PushMenuAsync(args, Settings(), output, error)),
+        new(["wechat", "menu", "show"], "[account]", "show the menu that the platform has", (args, _, output, error) => WeChatCommands.ShowMenuAsync(args, Settings(), output, error)),
+        new(["wechat", "doctor"], "[account]", "check address, token, keys, IP list, rights and templates, and say what to click where", (args, _, output, error) => WeChatCommands.DoctorAsync(args, Settings(), output, error)),
+        new(["wecom", "send"], "id text user:… party:… tag:…", "send a text to users, departments and tags of the company", (args, _, output, error) => WeComCommands.SendAsync(args, Settings(), output, error)),
         new(["recognize"], "", "read JSON lines on standard input and write each with what was found", RecognizeAsync),
     ];
 
