@@ -26,7 +26,10 @@ internal sealed class Program
         Commands.IsCommand(args) ? Commands.RunAsync(args) : Launcher.RunAsync(args, Build, Console.Out, Console.Error);
 
     /// <summary>The assistant, built and not yet started.</summary>
-    public static WebApplication Build(string[] args)
+    public static WebApplication Build(string[] args) => Build(args, null);
+
+    /// <param name="more">What a test adds to it.</param>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? more)
     {
         var builder = Launcher.CreateBuilder(args);
         builder.Services
@@ -45,6 +48,7 @@ internal sealed class Program
             .AddTeams()
             .AddHrConsole(builder.Configuration);
 
+        more?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseOperations();
         app.MapOperations();
