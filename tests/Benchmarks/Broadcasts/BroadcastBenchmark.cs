@@ -15,8 +15,11 @@ internal static class BroadcastBenchmark
     {
         await using var receiver = await Receiver.StartAsync();
         var (rows, memory) = (new StringBuilder(), new StringBuilder());
-        await using (var redis = await RedisServer.StartAsync("--appendonly", "yes", "--appendfsync", "everysec"))
-            foreach (var width in InFlight) await AppendAsync(receiver, "Redis, appendfsync everysec", redis.ConnectionString, width, rows, memory);
+        foreach (var width in InFlight)
+        {
+            await using var redis = await RedisServer.StartAsync("--appendonly", "yes", "--appendfsync", "everysec");
+            await AppendAsync(receiver, "Redis, appendfsync everysec", redis.ConnectionString, width, rows, memory);
+        }
         foreach (var width in InFlight) await AppendAsync(receiver, "Garnet, embedded", "", width, rows, memory);
 
         await ResultFile.WriteAsync("tests/Benchmarks/results/broadcast.md", "Broadcasts", "dotnet run -c Release --project tests/Benchmarks -- broadcast", $"""
