@@ -7,13 +7,15 @@ using Bot.State.Conversations;
 namespace BroadcastHost;
 
 /// <summary>A channel with an outside service, as the real ones are: it commits the turn, then posts it to the address in <c>RECEIVER</c>.</summary>
-internal sealed class LoopbackChannel(TurnRunner turns) : IDeliveryChannel
+internal sealed class LoopbackChannel(TurnRunner turns) : IDeliveryChannel, IDisposable
 {
     public const string Key = "loopback";
 
     private static readonly Uri Receiver = new(Environment.GetEnvironmentVariable("RECEIVER") ?? "http://127.0.0.1:9/");
 
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(10) };
+
+    public void Dispose() => http.Dispose();
 
     public string Channel => Key;
     public string Name => "回环";

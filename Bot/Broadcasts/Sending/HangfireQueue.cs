@@ -82,5 +82,5 @@ internal sealed class HangfireQueue(RedisConnection redis, Ledgers.LeaseTerms te
     // Hangfire's locks are transactions, and a kill in one leaves Garnet's log with a group that never ends, which swallows what is written after it.
     private JobStorage Open(IConnectionMultiplexer multiplexer) => terms.Alone
         ? new InMemoryStorage()
-        : new RedisStorage(multiplexer, new RedisStorageOptions { Prefix = Prefix, UseTransactions = false, SucceededListSize = 100, DeletedListSize = 100 }) { JobExpirationTimeout = TimeSpan.FromHours(1) };
+        : new RedisStorage(multiplexer, new RedisStorageOptions { Prefix = Prefix, SucceededListSize = 100, DeletedListSize = 100 }) { JobExpirationTimeout = TimeSpan.FromHours(1) };
 }
