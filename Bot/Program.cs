@@ -1,7 +1,6 @@
 using Bot.Api;
 using Bot.Broadcasts;
 using Bot.Channels.Tencent;
-using Bot.Channels.Teams;
 using Bot.Channels.WebChat;
 using Bot.Channels.WeChat;
 using Bot.Channels.WeCom;
@@ -26,10 +25,7 @@ internal sealed class Program
         Commands.IsCommand(args) ? Commands.RunAsync(args) : Launcher.RunAsync(args, Build, Console.Out, Console.Error);
 
     /// <summary>The assistant, built and not yet started.</summary>
-    public static WebApplication Build(string[] args) => Build(args, null);
-
-    /// <param name="more">What a test adds to it.</param>
-    public static WebApplication Build(string[] args, Action<IServiceCollection>? more)
+    public static WebApplication Build(string[] args)
     {
         var builder = Launcher.CreateBuilder(args);
         builder.Services
@@ -45,10 +41,8 @@ internal sealed class Program
             .AddTextChannels()
             .AddWeChat()
             .AddWeCom()
-            .AddTeams()
             .AddHrConsole(builder.Configuration);
 
-        more?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseOperations();
         app.MapOperations();
@@ -58,7 +52,6 @@ internal sealed class Program
         app.MapWebChat();
         app.MapWeChat();
         app.MapWeCom();
-        app.MapTeams();
         app.MapHrConsole();
         return app;
     }

@@ -1,7 +1,6 @@
 using Bot.Hosting;
 using Bot.HrConsole.Accounts;
 using Bot.HrConsole.Audit;
-using Bot.HrConsole.Questions;
 using Bot.HrConsole.SignIn;
 using Bot.State.Redis;
 using Microsoft.AspNetCore.DataProtection;
@@ -49,8 +48,6 @@ internal static class Extensions
         services.AddFluentUIComponents();
         services.AddScoped<Who>();
         services.AddSingleton<Overview>();
-        services.AddSingleton<PeopleList>();
-        services.AddSingleton<QuestionAnswers>();
 
         // Replicas read each other's cookies. In Redis with the other secrets, and under the same trust.
         services.AddDataProtection().SetApplicationName("notice-assistant");

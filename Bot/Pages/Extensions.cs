@@ -1,4 +1,3 @@
-using Bot.Hosting;
 using Bot.Pages.Notices;
 using Bot.State.Time;
 using Knowledge.Notices;
@@ -9,8 +8,6 @@ internal static class Extensions
 {
     public static IServiceCollection AddNoticePages(this IServiceCollection services)
     {
-        services.AddSettings<SiteOptions>(SiteOptions.Section);
-        services.AddSingleton<SiteLinks>();
         services.AddSingleton(_ => PageAssets.Shipped());
         services.AddSingleton<NoticePage>();
         services.AddSingleton<MissingPage>();

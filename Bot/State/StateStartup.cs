@@ -98,10 +98,7 @@ internal sealed partial class StateStartup(
         try
         {
             embedded.Start(loggers, redisOptions.Value.CompactAboveMegabytes);
-            var configuration = ConfigurationOptions.Parse(embedded.ConnectionString);
-            // A kill in the middle of a transaction leaves Garnet's log with a group that never ends: later writes fall into it and are lost, or the log is not read at all.
-            configuration.CommandMap = CommandMap.Create(["MULTI", "EXEC", "WATCH"], available: false);
-            return configuration;
+            return ConfigurationOptions.Parse(embedded.ConnectionString);
         }
         catch (Exception e)
         {

@@ -24,20 +24,21 @@ internal static class FloorServer
 
     /// <param name="url">Where to listen.</param>
     /// <param name="store">A connection string; <c>garnet</c>: an embedded one as the bot's own, in <paramref name="folder"/>.</param>
-    /// <param name="valueSize">Bytes of the value.</param>
-    public static async Task RunAsync(string url, string store, int valueSize, string folder)
+    /// <param name="sizes">Bytes of the value after each message of a talk, with commas between.</param>
+    public static async Task RunAsync(string url, string store, string sizes, string folder)
     {
         await using var embedded = store == "garnet" ? EmbeddedRedis.Claim(folder) : null;
         embedded?.Start(NullLoggerFactory.Instance, 64);
         var database = (await ConnectionMultiplexer.ConnectAsync(embedded?.ConnectionString ?? store)).GetDatabase();
         var script = new RedisScript(CompareAndSet);
+        var bytes = sizes.Split(',').Select(int.Parse).ToArray();
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Urls.Add(url);
         app.MapGet("/readyz", () => Results.Ok());
-        app.MapPost("/turn/{id}", (string id, HttpContext context) => TurnAsync(id, context, database, script, valueSize, embedded is null ? null : embedded.WaitForCommitAsync));
+        app.MapPost("/turn/{id}/{message}", (string id, int message, HttpContext context) => TurnAsync(id, context, database, script, bytes[message], embedded is null ? null : embedded.WaitForCommitAsync));
         await app.RunAsync();
     }
 

@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using Bot.State.Conversations;
 using Dialogs.Turns;
 using Microsoft.Extensions.Time.Testing;
+using StackExchange.Redis;
+using TestKit.Processes;
+using TestKit.Redis;
 using static Bot.Tests.State.Samples;
 
 namespace Bot.Tests.State.Conversations;
@@ -36,7 +39,7 @@ public sealed class ConversationFeedTests(Stores stores)
     {
         await using var here = Replica.On(await stores.ConnectAsync(kind));
         await using var there = Replica.On(await stores.ConnectAsync(kind));
-        foreach (var replica in new[] { here, there }) await new FeedRelay(replica.Feed).JoinAsync(await replica.Redis.GetAsync(Ct));
+        foreach (var replica in new[] { here, there }) await new FeedRelay(replica.Feed, TimeProvider.System).JoinAsync(await replica.Redis.GetAsync(Ct));
         var key = NewKey();
         await using var follower = there.Feed.FollowAsync(key, 0, Ct).GetAsyncEnumerator(Ct);
 
@@ -46,6 +49,42 @@ public sealed class ConversationFeedTests(Stores stores)
             var turn = await here.SayAsync(key, Say("1"), Ct);
             Assert.Equal(turn.Entries.Texts(), (await heard).Texts());
         }
+    }
+
+    /// <summary>Long alone, a replica sends nothing; as soon as another has joined, each hears of the other's turns.</summary>
+    [Fact]
+    public async Task Replica_LongAlone_IsHeardByOneThatJoinsLater()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        var time = new FakeTimeProvider(Morning);
+        await using var first = Replica.On(await Stores.OpenAsync(redis.ConnectionString), time);
+        await new FeedRelay(first.Feed, time).JoinAsync(await first.Redis.GetAsync(Ct));
+        time.Advance(FeedRelay.Settling + TimeSpan.FromSeconds(1));
+        var published = await CountAsync(redis);
+        var key = NewKey();
+        await first.SayAsync(key, Say("1"), Ct);
+        Assert.Equal(published, await CountAsync(redis));
+
+        await using var second = Replica.On(await Stores.OpenAsync(redis.ConnectionString), time);
+        await new FeedRelay(second.Feed, time).JoinAsync(await second.Redis.GetAsync(Ct));
+        await Eventually.BecomesTrueAsync(async () => await CountAsync(redis) >= published + 2, TimeSpan.FromSeconds(10), () => "The hello was not answered.");
+        time.Advance(FeedRelay.Settling + TimeSpan.FromSeconds(1));
+
+        foreach (var (teller, hearer) in new[] { (first, second), (second, first) })
+        {
+            await using var follower = hearer.Feed.FollowAsync(key, 0, Ct).GetAsyncEnumerator(Ct);
+            await NextAsync(follower);
+            var turn = await teller.SayAsync(key, Say("1"), Ct);
+            Assert.Equal(turn.Entries.Texts(), (await NextAsync(follower)).Texts());
+        }
+    }
+
+    // How often anything was published, as the server counts it.
+    private static async Task<long> CountAsync(RedisServer redis)
+    {
+        await using var admin = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString + ",allowAdmin=true");
+        var line = (await admin.GetServers()[0].InfoRawAsync("commandstats"))!.Split('\n').FirstOrDefault(l => l.StartsWith("cmdstat_publish:", StringComparison.Ordinal));
+        return line is null ? 0 : long.Parse(line.Split("calls=")[1].Split(',')[0]);
     }
 
     [Fact]
@@ -77,7 +116,7 @@ public sealed class ConversationFeedTests(Stores stores)
         var time = new FakeTimeProvider(Morning);
         await using var replica = Replica.On(await stores.ConnectAsync(StoreKind.Redis), time, (_, _, _) => new Turn(new(), [new() { Text = "已删除" }], [new Effect.Erase()]));
         await using var other = Replica.On(await stores.ConnectAsync(StoreKind.Redis), time);
-        foreach (var r in new[] { replica, other }) await new FeedRelay(r.Feed).JoinAsync(await r.Redis.GetAsync(Ct));
+        foreach (var r in new[] { replica, other }) await new FeedRelay(r.Feed, time).JoinAsync(await r.Redis.GetAsync(Ct));
         var key = NewKey();
         await using var follower = other.Feed.FollowAsync(key, 0, Ct).GetAsyncEnumerator(Ct);
         var heard = NextAsync(follower);
