@@ -23,7 +23,7 @@ internal sealed class NoticeLanguage
     {
         this.notice = notice;
         var concepts = new Concepts(notice.Topics.Concepts);
-        var corrector = new SpellingCorrector(notice.Topics.Concepts.SelectMany(c => c.Forms), Phrases(notice), Topics.SelectMany(t => t.Examples));
+        var corrector = new SpellingCorrector(notice.Topics.Concepts.SelectMany(c => c.Forms), Phrases(notice), Topics.SelectMany(t => t.Examples), Aliases(notice));
         Reader = new QuestionReader(notice, concepts, corrector, RecognizerSuite.For(notice));
         Homes = [.. Topics.Where(t => !t.HomeOf.IsEmpty).OrderByDescending(t => t.HomeOf.Max(f => notice.Field(f)!.Options.Length))];
         foreach (var word in Topics.Where(t => t.Guard is not null).SelectMany(t => t.Guard!.Words).Distinct())
@@ -94,6 +94,15 @@ internal sealed class NoticeLanguage
 
     /// <summary>Of this build of the program and these files of the pack.</summary>
     private static string Key(Notice notice) => $"{typeof(NoticeLanguage).Module.ModuleVersionId} {notice.Id} {notice.Version}";
+
+    /// <summary>Forms of a concept in letters stand for its first; two letters may stand for anything.</summary>
+    private static IEnumerable<(string, string)> Aliases(Notice notice) =>
+        from concept in notice.Topics.Concepts
+        from form in concept.Forms
+        where form.Length > ShortestAlias && form.All(char.IsAsciiLetter) && !char.IsAsciiLetter(concept.Forms[0][0])
+        select (form.ToLowerInvariant(), concept.Forms[0]);
+
+    private const int ShortestAlias = 2;
 
     private static IEnumerable<string> Phrases(Notice notice) =>
         from field in notice.Fields

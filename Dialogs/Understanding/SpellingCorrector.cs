@@ -24,11 +24,16 @@ internal sealed class SpellingCorrector
     private readonly Dictionary<string, string> fuzzy = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> spelled = new(StringComparer.Ordinal);
 
+    /// <summary>Letters that people write instead of a word (ddl), which is then read for them.</summary>
+    private readonly Dictionary<string, string> letters = new(StringComparer.Ordinal);
+
     /// <param name="words">Words that are often misspelt, most important first: of two that sound alike the first wins. Two characters must sound the same, longer ones alike.</param>
     /// <param name="phrases">Other words of the notice: known, and found when spelled in letters or, from three characters on, when they sound the same.</param>
+    /// <param name="aliases">Words in letters, each with the word that it stands for.</param>
     /// <param name="texts">What people write about the notice: two characters that stand there hardly less often than those proposed are no typo.</param>
-    public SpellingCorrector(IEnumerable<string> words, IEnumerable<string> phrases, IEnumerable<string> texts)
+    public SpellingCorrector(IEnumerable<string> words, IEnumerable<string> phrases, IEnumerable<string> texts, IEnumerable<(string Letters, string Word)>? aliases = null)
     {
+        foreach (var (written, word) in aliases ?? []) letters.TryAdd(written, word);
         foreach (var text in texts)
             for (var i = 0; i + 1 < text.Length; i++) CollectionsMarshal.GetValueRefOrAddDefault(pairs, Pair(text[i], text[i + 1]), out _)++;
         foreach (var word in CommonWords()) known.Add(word, true);
@@ -75,7 +80,7 @@ internal sealed class SpellingCorrector
         {
             var span = text.AsSpan(start, length);
             if (!exact.TryGetValue(Sound(span, fuzzy: false), out var word) && (length < 3 || !fuzzy.TryGetValue(Sound(span, fuzzy: true), out word))) continue;
-            if (!Breaks(text, start, word) && !IsCommon(span, word) && !(length == 2 && Particles.Contains(span[^1]))) return word;
+            if (!Breaks(text, start, word) && !IsCommon(span, word) && !IsOwnWord(span, word) && !(length == 2 && Particles.Contains(span[^1]))) return word;
         }
         return null;
     }
@@ -91,6 +96,10 @@ internal sealed class SpellingCorrector
         }
         return false;
     }
+
+    /// <summary>「加材料」: only the first character differs, and a word follows it that stands alone as well.</summary>
+    private bool IsOwnWord(ReadOnlySpan<char> span, string word) =>
+        word.Length > 2 && span[0] != word[0] && span[1..].SequenceEqual(word.AsSpan(1)) && known.Longest(span, 1, out _) == span.Length - 1;
 
     private static uint Pair(char a, char b) => (uint)a << 16 | b;
 
@@ -128,7 +137,7 @@ internal sealed class SpellingCorrector
         var parts = letters.ToString().Split(' ');
         for (var from = 0; from < parts.Length;)
         {
-            var (taken, word) = (1, parts[from]);
+            var (taken, word) = (1, this.letters.GetValueOrDefault(parts[from], parts[from]));
             for (var to = parts.Length; to > from; to--)
                 if (PinyinSegmenter.Segment(string.Concat(parts[from..to])) is { Length: >= 2 } syllables && spelled.TryGetValue(Key(syllables), out var found) && (syllables.Length > 2 || to - from == parts.Length || frequent.Contains(found)))
                 {

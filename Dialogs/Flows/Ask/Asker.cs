@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dialogs.Flows.Talk;
 using Dialogs.Turns;
 using Dialogs.Understanding;
 using Dialogs.Wording;
@@ -32,7 +33,7 @@ public sealed class Asker
         var route = question.Text.Length == 0 ? new Route.Decline(null) : FollowUp.Of(language, asked.Notice, question, context) ?? TopicRouter.Choose(language, question);
         return route switch
         {
-            Route.Answer answer => Say(asked, question, answer.Topics, context, role, today),
+            Route.Answer answer => Say(asked, question, answer.Topics, context, RoleFlow.In(asked.Notice, question.Text) ?? role, today),
             Route.Clarify clarify => Clarify(asked, question, clarify.Topics),
             Route.Decline decline => Decline(asked, question, decline.Nearest),
             _ => throw new InvalidOperationException(route.GetType().Name),

@@ -30,6 +30,10 @@ internal static class TopicRouter
     private const float Sure = 0.34f;
     private const float Clear = 1.35f;
 
+    /// <summary>Not quite so likely, but far ahead of the next.</summary>
+    private const float Likely = 0.24f;
+    private const float Twice = 2f;
+
     /// <summary>Less likely, but nothing else comes near: taken too.</summary>
     private const float Faint = 0.15f;
     private const float Alone = 2.8f;
@@ -37,7 +41,10 @@ internal static class TopicRouter
     /// <summary>Two topics that cite the same clause say much the same: together this likely, the likelier is taken.</summary>
     private const float SureTogether = 0.38f;
     /// <summary>A message without a Chinese character (code, figures) resembles some question by chance.</summary>
-    private const float SureOfLetters = 0.6f;
+    private const float SureOfLetters = 0.9f;
+    /// <summary>One of two is meant, and it is not clear which: both are short, so both are said.</summary>
+    private const float SureOfTwo = 0.75f;
+    private const float AlsoMeant = 0.25f;
     private const float PartSure = 0.45f;
 
     /// <summary>A topic none of whose needed words is there.</summary>
@@ -53,8 +60,13 @@ internal static class TopicRouter
     {
         var (guesses, parts) = Guess(language, question);
         var route = SeveralAnswers(parts) is { Length: > 1 } several ? new Route.Answer(several) : Decide(language, question, guesses);
-        var first = route switch { Route.Answer { Topics: [{ Kind: TopicKind.Answer } only] } => only, Route.Clarify clarify => clarify.Topics[0], _ => null };
-        return first is not null && language.GuardOf(question.Asked, first) is { } guard ? new Route.Answer([guard]) : route;
+        var first = route switch
+        {
+            Route.Answer { Topics: [{ Kind: TopicKind.Answer or TopicKind.Unanswerable } only] } => only,
+            Route.Clarify clarify => clarify.Topics[0],
+            _ => null,
+        };
+        return first is not null && language.GuardOf(question.Asked, first) is { } guard && (first.Kind == TopicKind.Answer || guard.Kind == TopicKind.Refused) ? new Route.Answer([guard]) : route;
     }
 
     /// <summary>The likeliest topics of the whole message, and those of each part of it.</summary>
@@ -88,10 +100,12 @@ internal static class TopicRouter
         if (best.Probability < SureOfLetters && !question.Text.Any(c => c is >= '\u4e00' and <= '\u9fff')) return new Route.Decline(best.Topic);
         if (Counting(question, guesses) is { } counting) return counting;
         if (best.Probability >= Sure && best.Probability >= Clear * next.Probability) return new Route.Answer([best.Topic]);
+        if (best.Probability >= Likely && best.Probability >= Twice * next.Probability) return new Route.Answer([best.Topic]);
         if (best.Probability >= Faint && best.Probability >= Alone * next.Probability) return new Route.Answer([best.Topic]);
         if (best.Probability + next.Probability >= SureTogether && SayTheSame(best.Topic, next.Topic)) return new Route.Answer([best.Topic]);
         if (MayI(question, guesses) is { } mayI) return mayI;
         if (Home(language, question, guesses) is { } home) return home;
+        if (next.Probability >= AlsoMeant && best.Probability + next.Probability >= SureOfTwo && next.Topic.Kind is TopicKind.Answer or TopicKind.Unanswerable) return new Route.Answer([best.Topic, next.Topic]);
         var possible = guesses.Where(g => g.Probability >= Possible && g.Topic.Kind == TopicKind.Answer).Take(3).Select(g => g.Topic).ToImmutableArray();
         return possible.Length > 1 ? new Route.Clarify(possible) : new Route.Decline(best.Topic);
     }

@@ -21,15 +21,17 @@ internal static class RoleFlow
     /// <summary>Whether the role is that of those whom the main deadline concerns.</summary>
     public static bool IsApplicant(Notice notice, string role) => notice.Deadline(notice.MainDeadline)!.Audience.Contains(role);
 
-    private static string? RoleIn(Heard heard)
+    private static string? RoleIn(Heard heard) => In(heard.Notice, heard.Text);
+
+    /// <summary>The role that a message says its writer has; null: it says none, or that of an applicant.</summary>
+    public static string? In(Notice notice, string text)
     {
-        var text = heard.Text;
         if (!(text.Contains('我') || text.Contains('咱') || text.Contains("这边", StringComparison.Ordinal))) return null;
         var clerk = CommandWords.Named("clerk").In(text);
-        var others = heard.Notice.Deadlines.SelectMany(d => d.Audience).Distinct().Where(a => !IsApplicant(heard.Notice, a)).ToList();
+        var others = notice.Deadlines.SelectMany(d => d.Audience).Distinct().Where(a => !IsApplicant(notice, a)).ToList();
         if (others.Count == 0) return null;
         foreach (var audience in others.Skip(1))
-            if (Names(heard.Notice, audience, text) && (clerk || SaysSo(heard.Notice, audience, text))) return audience;
+            if (Names(notice, audience, text) && (clerk || SaysSo(notice, audience, text))) return audience;
         return clerk ? others[0] : null;
     }
 

@@ -69,6 +69,7 @@ internal static class LengthReader
             ('学', '年') or ('周', '年') or ('整', '年') => (p + 2, count * 12, 0),
             ('年', _) when !each || text[p - 1] is '整' or '满' or '俩' or '仨' => (p + 1, count * 12, 0),
             ('载', _) => (p + 1, count * 12, 0),
+            ('季', '度') => (p + 2, count * 3, 0),
             ('月', _) when each => (p + 1, count, 0),
             ('星', '期') or ('礼', '拜') => (p + 2, 0, count * 7),
             ('周', not ('岁' or '年' or '一' or '二' or '三' or '四' or '五' or '六' or '日' or '末')) => (p + 1, 0, count * 7),
