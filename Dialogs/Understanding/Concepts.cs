@@ -41,6 +41,20 @@ internal sealed class Concepts
         }
     }
 
+    /// <summary>The first of the notice's own words in a normalised text, and the text without all of them: what is spoken of, and what is asked of it.</summary>
+    public (string Subject, string Asked) Divide(string text)
+    {
+        var (subject, rest) = ("", new System.Text.StringBuilder());
+        for (var i = 0; i < text.Length;)
+        {
+            var length = trie.Longest(text, i, out var concepts);
+            if (length == 0 || concepts!.All(c => c >= OwnCount)) { rest.Append(text, i, Math.Max(length, 1)); i += Math.Max(length, 1); continue; }
+            if (subject.Length == 0) subject = text.Substring(i, length);
+            i += length;
+        }
+        return (subject, rest.ToString());
+    }
+
     private void Add(string id, IEnumerable<string> words, Dictionary<string, List<int>> forms)
     {
         var index = ids.IndexOf(id);

@@ -14,6 +14,7 @@ internal sealed class NoticeLanguage
 
     private readonly Notice notice;
     private readonly TopicClassifier classifier;
+    private readonly Concepts concepts;
     private readonly PhraseTrie<Topic[]> guards = new();
 
     /// <summary>Examples as they stand, less what ends a sentence; null where two topics share one.</summary>
@@ -22,7 +23,7 @@ internal sealed class NoticeLanguage
     private NoticeLanguage(Notice notice, BinaryReader? learnt)
     {
         this.notice = notice;
-        var concepts = new Concepts(notice.Topics.Concepts);
+        concepts = new Concepts(notice.Topics.Concepts);
         var corrector = new SpellingCorrector(notice.Topics.Concepts.SelectMany(c => c.Forms), Phrases(notice), Topics.SelectMany(t => t.Examples), Aliases(notice));
         Reader = new QuestionReader(notice, concepts, corrector, RecognizerSuite.For(notice));
         Homes = [.. Topics.Where(t => !t.HomeOf.IsEmpty).OrderByDescending(t => t.HomeOf.Max(f => notice.Field(f)!.Options.Length))];
@@ -72,6 +73,9 @@ internal sealed class NoticeLanguage
     public ImmutableArray<TopicGuess> Guess(MarkedText text) => literal.TryGetValue(Bare(text.Text), out var topic) && topic is not null
         ? [new TopicGuess(topic, 1)]
         : [.. classifier.Guess(text).Select(g => new TopicGuess(Topics[g.Topic], g.Probability))];
+
+    /// <summary>What a topic's title speaks of, and what it asks of it.</summary>
+    public (string Subject, string Asked) Divide(Topic topic) => concepts.Divide(TextNormalizer.NormalizeText(topic.Title));
 
     /// <summary>The topic whose guard words stand in what is asked, which would else be taken as <paramref name="topic"/>'s; null: none.</summary>
     public Topic? GuardOf(string text, Topic topic)

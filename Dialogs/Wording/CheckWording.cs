@@ -33,7 +33,7 @@ internal static class CheckWording
             ? $"您说的是{ChineseDates.Full(partly)}，日子不同结果就不同，请问是{(partly.Month is null ? "几月几号" : "几号")}？"
             : field.Question;
         var hint = field.Options.Length > MostButtons ? "直接说就行，不用选。" : "";
-        return question + hint + (left > 1 ? $"（还有最多{left}个问题）" : left == 1 ? "（最后一个问题）" : "");
+        return question + hint + (left > 1 ? $"（最多还有{left}个问题）" : left == 1 ? "（最后一个问题）" : "");
     }
 
     public static ImmutableArray<Choice> Choices(CheckSession session, Field field)

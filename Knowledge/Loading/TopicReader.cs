@@ -33,6 +33,7 @@ public static class TopicReader
     [
         new ScopeKey("asked_day", ["past", "today", "future"]),
         new ScopeKey("period.in_time", ["true", "false"]),
+        new ScopeKey("period.named", ["true", "false"]),
         new ScopeKey("role", []),
         .. pack.Deadlines.Select(d => new ScopeKey("today." + d.Id, ["before", "open", "last-day", "after"])),
         .. pack.Fields.Select(f => new ScopeKey("ambiguous." + f.Id, ["true"])),

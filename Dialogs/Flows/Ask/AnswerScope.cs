@@ -47,6 +47,7 @@ internal sealed class AnswerScope
         foreach (var deadline in notice.Deadlines) values["today." + deadline.Id] = WireNames.Of(deadline.PhaseOn(Today));
         if (role is not null) values["role"] = role;
         if (InTime is { } inTime) values["period.in_time"] = inTime ? "true" : "false";
+        if (Counted is not null) values["period.named"] = FirstDayNamed(Question) is null ? "false" : "true";
         if (AskedDay is { } day)
         {
             values["asked_day"] = day > Today ? "future" : day == Today ? "today" : "past";
@@ -80,11 +81,13 @@ internal sealed class AnswerScope
     private static ReadOnlySpan<char> After(string text, DateMention date) => text.AsSpan(date.Span.End, Math.Min(8, text.Length - date.Span.End));
 
     /// <summary>The day on which the period begins: the first day named that is not followed by words of handing in; else today.</summary>
-    private static DateOnly Begun(Question question, DateOnly today)
+    private static DateOnly Begun(Question question, DateOnly today) => FirstDayNamed(question) ?? today;
+
+    private static DateOnly? FirstDayNamed(Question question)
     {
         foreach (var date in question.Recognized.Dates)
             if (date.Value is { IsExact: true } value && !IsForSubmitting(question, date)) return value.First;
-        return today;
+        return null;
     }
 
     private static bool IsForSubmitting(Question question, DateMention date)

@@ -30,7 +30,7 @@ public sealed class Asker
         var language = NoticeLanguage.For(asked.Notice);
         var today = Today(asked.Now);
         var question = language.Reader.Read(asked.Text, today);
-        var route = question.Text.Length == 0 ? new Route.Decline(null) : FollowUp.Of(language, asked.Notice, question, context) ?? TopicRouter.Choose(language, question);
+        var route = question.Text.Length == 0 ? new Route.Decline(null) : FollowUp.Of(language, asked.Notice, question, context, today) ?? TopicRouter.Choose(language, question);
         return route switch
         {
             Route.Answer answer => Say(asked, question, answer.Topics, context, RoleFlow.In(asked.Notice, question.Text) ?? role, today),

@@ -1,22 +1,51 @@
 using Dialogs.Understanding;
 using Knowledge.Notices;
+using Knowledge.Questions;
 using Dialogs.Turns;
 
 namespace Dialogs.Flows.Ask;
 
-/// <summary>「那兼职的呢」: a few words that say only for whom or for what else the last question is meant.</summary>
+/// <summary>
+/// A few words that are no question of their own: 「那兼职的呢」 says only for whom the last question is meant, 「表格呢」 of what else it is asked,
+/// 「要几份」 what else is asked of the same.
+/// </summary>
 internal static class FollowUp
 {
     private const int Longest = 12;
     private const float OwnTopic = 0.72f;
 
-    /// <summary>The last topic again if the message is no question of its own; else null.</summary>
-    public static Route? Of(NoticeLanguage language, Notice notice, Question question, TopicContext? context)
+    /// <summary>What the words come to beside the last topic's subject must be this likely.</summary>
+    private const float Joined = 0.34f;
+
+    /// <summary>What the message means after the last topic; null if it is a question of its own.</summary>
+    public static Route? Of(NoticeLanguage language, Notice notice, Question question, TopicContext? context, DateOnly today)
     {
         if (context is null || question.Text.Length > Longest || notice.Topics.Find(context.Topic) is not { } topic) return null;
+        return SameTopic(language, question, topic) ?? Elsewhere(language, question, topic, today);
+    }
+
+    private static Route.Answer? SameTopic(NoticeLanguage language, Question question, Topic topic)
+    {
         var named = !question.Facts.Facts.IsEmpty || question.Ambiguous.Count > 0;
-        if (!named || !(question.Text.EndsWith('呢') || question.Text.StartsWith('那') || question.Forms.Count == 0)) return null;
+        if (!named || !(IsElliptic(question) || question.Forms.Count == 0)) return null;
         var guess = language.Guess(question.Marked)[0];
         return guess.Probability >= OwnTopic && guess.Topic.Id != topic.Id && !question.Text.EndsWith('呢') ? null : new Route.Answer([topic]);
+    }
+
+    private static bool IsElliptic(Question question) => question.Text.EndsWith('呢') || question.Text.StartsWith('那');
+
+    /// <summary>The message with the subject of the last topic before it, or with what was asked there behind it.</summary>
+    private static Route.Answer? Elsewhere(NoticeLanguage language, Question question, Topic topic, DateOnly today)
+    {
+        var alone = language.Guess(question.Marked)[0];
+        if (alone.Topic.Kind is TopicKind.SmallTalk or TopicKind.Refused && alone.Probability >= Joined) return null;
+        var (subject, rest) = language.Divide(topic);
+        var words = question.Text.TrimStart('那').TrimEnd('呢', '?');
+        var instead = IsElliptic(question) && question.Forms.Count == 0;
+        var joined = instead ? words + rest : subject + words;
+        if (words.Length == 0 || subject.Length == 0 || question.Text.Contains(subject, StringComparison.Ordinal)) return null;
+        var guess = language.Guess(language.Reader.Marked(joined, today))[0];
+        var likelier = instead || guess.Probability > alone.Probability || (question.Said.IsEmpty && question.Facts.Facts.IsEmpty);
+        return likelier && guess.Probability >= Joined && guess.Topic.Kind is TopicKind.Answer or TopicKind.Unanswerable ? new Route.Answer([guess.Topic]) : null;
     }
 }
