@@ -77,6 +77,9 @@ internal sealed class NoticeLanguage
     /// <summary>What a topic's title speaks of, and what it asks of it.</summary>
     public (string Subject, string Asked) Divide(Topic topic) => concepts.Divide(TextNormalizer.NormalizeText(topic.Title));
 
+    /// <summary>Whether the text is an example of one topic.</summary>
+    public bool IsExample(MarkedText text) => literal.TryGetValue(Bare(text.Text), out var topic) && topic is not null;
+
     /// <summary>The topic whose guard words stand in what is asked, which would else be taken as <paramref name="topic"/>'s; null: none.</summary>
     public Topic? GuardOf(string text, Topic topic)
     {

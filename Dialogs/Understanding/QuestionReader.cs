@@ -64,8 +64,20 @@ internal sealed class QuestionReader(Notice notice, Concepts concepts, SpellingC
                 : facts;
         foreach (var field in notice.Fields.Where(f => f.Kind == FieldKind.Date && !facts.Knows(f.Id)))
             if (LengthFacts.Find(recognized, field, today) is { } since) facts = facts.With(field.Id, new FactValue.Date(since));
+        foreach (var field in notice.Fields.Where(f => f.Kind == FieldKind.Flag && facts.Knows(f.Id) && IsHearsay(recognized, f)))
+            facts = facts.Without(field.Id);
         var unclear = recognized.Choices.Where(c => c.Value is null && !facts.Knows(c.Field)).DistinctBy(c => c.Field);
         return (facts, unclear.ToImmutableDictionary(c => c.Field, c => c.Note ?? ""));
+    }
+
+    /// <summary>「别人说我这不算…」: what others say is no fact of the asker.</summary>
+    private static bool IsHearsay(Recognized recognized, Field field) =>
+        recognized.Choices.Where(c => c.Field == field.Id).All(c => QuestionWords.Hearsay.Any(h => Clause(recognized, c).Contains(h, StringComparison.Ordinal)));
+
+    private static ReadOnlySpan<char> Clause(Recognized recognized, ChoiceMention choice)
+    {
+        var clause = Clauses.Around(recognized.Text.Text, choice.Span);
+        return recognized.Text.Text.AsSpan(clause.Start, clause.Length);
     }
 
     /// <summary>The one option named; of ordered ones the first; null if several are.</summary>

@@ -12,6 +12,8 @@ internal static class QuestionWords
 
     public static ImmutableArray<string> Begin { get; } = Of("begin");
 
+    public static ImmutableArray<string> Hearsay { get; } = Of("hearsay");
+
     /// <summary>Before a day: it is said to be the last one.</summary>
     public static ImmutableArray<string> Until { get; } = Of("until");
 

@@ -66,7 +66,7 @@ internal static class TopicRouter
             Route.Clarify clarify => clarify.Topics[0],
             _ => null,
         };
-        return first is not null && language.GuardOf(question.Asked, first) is { } guard && (first.Kind == TopicKind.Answer || guard.Kind == TopicKind.Refused) ? new Route.Answer([guard]) : route;
+        return first is not null && !language.IsExample(question.Marked) && language.GuardOf(question.Asked, first) is { } guard && (first.Kind == TopicKind.Answer || guard.Kind == TopicKind.Refused) ? new Route.Answer([guard]) : route;
     }
 
     /// <summary>The likeliest topics of the whole message, and those of each part of it.</summary>
@@ -97,8 +97,9 @@ internal static class TopicRouter
         if (guesses.IsEmpty) return new Route.Decline(null);
         var (best, next) = (guesses[0], guesses.Length > 1 ? guesses[1] : guesses[0] with { Probability = 0 });
         if (best.Topic.Kind == TopicKind.OffTopic && next.Topic.Kind == TopicKind.Unanswerable && best.Probability < Twice * next.Probability) return new Route.Answer([next.Topic]);
+        if (best.Topic.Kind == TopicKind.Unanswerable && next.Topic.Kind == TopicKind.Answer && BothMeant(best, next)) return new Route.Answer([next.Topic, best.Topic]);
         if (best.Topic.Kind != TopicKind.Answer) return best.Probability >= Possible ? new Route.Answer([best.Topic]) : (Route?)Home(language, question, guesses) ?? new Route.Decline(best.Topic);
-        if (best.Probability < SureOfLetters && !question.Text.Any(c => c is >= '\u4e00' and <= '\u9fff')) return new Route.Decline(best.Topic);
+        if (best.Probability < SureOfLetters && !question.Recognized.Dates.Any() && !question.Text.Any(c => c is >= '\u4e00' and <= '\u9fff')) return new Route.Decline(best.Topic);
         if (Counting(question, guesses) is { } counting) return counting;
         if (best.Probability >= Sure && best.Probability >= Clear * next.Probability) return new Route.Answer([best.Topic]);
         if (best.Probability >= Likely && best.Probability >= Twice * next.Probability) return new Route.Answer([best.Topic]);
@@ -106,7 +107,7 @@ internal static class TopicRouter
         if (best.Probability + next.Probability >= SureTogether && SayTheSame(best.Topic, next.Topic)) return new Route.Answer([best.Topic]);
         if (MayI(question, guesses) is { } mayI) return mayI;
         if (Home(language, question, guesses) is { } home) return home;
-        if (next.Probability >= AlsoMeant && best.Probability + next.Probability >= SureOfTwo && next.Topic.Kind is TopicKind.Answer or TopicKind.Unanswerable) return new Route.Answer([best.Topic, next.Topic]);
+        if (BothMeant(best, next) && next.Topic.Kind is TopicKind.Answer or TopicKind.Unanswerable) return new Route.Answer([best.Topic, next.Topic]);
         var possible = guesses.Where(g => g.Probability >= Possible && g.Topic.Kind == TopicKind.Answer).Take(3).Select(g => g.Topic).ToImmutableArray();
         return possible.Length > 1 ? new Route.Clarify(possible) : new Route.Decline(best.Topic);
     }
@@ -117,6 +118,8 @@ internal static class TopicRouter
         var counting = guesses.FirstOrDefault(g => g.Topic.Period is not null && g.Probability >= Possible);
         return counting is null || guesses[0].Topic.Kind != TopicKind.Answer || !question.NamesBeginning ? null : new Route.Answer([counting.Topic]);
     }
+
+    private static bool BothMeant(TopicGuess best, TopicGuess next) => next.Probability >= AlsoMeant && best.Probability + next.Probability >= SureOfTwo;
 
     private static bool SayTheSame(Topic a, Topic b) =>
         b.Kind == TopicKind.Answer && a.Answers[^1].Citations.Any(x => b.Answers[^1].Citations.Any(y => y.Clause == x.Clause));

@@ -9,6 +9,7 @@ internal static class DateParts
     private static readonly WordList DayOfPeriod = WordList.Named("day-of-period");
     private static readonly WordList WithinMonth = WordList.Named("within-month");
     private static readonly WordList WithinYear = WordList.Named("within-year");
+    private static readonly WordList SameSeason = WordList.Named("same-season");
     private static readonly WordList YearEnd = WordList.Named("year-end");
     private static readonly WordList LunarMonth = WordList.Named("lunar-month");
     private static readonly WordList NotADayAfter = WordList.Named("not-a-day-after");
@@ -35,7 +36,9 @@ internal static class DateParts
             var last = DayOfPeriod.At(text, SkipLink(text, p + e), out which);
             return year_ with { End = last > 0 ? SkipLink(text, p + e) + last : p + e, Month = 12, Day = last > 0 && which < 0 ? 31 : null };
         }
-        return year_ with { End = WithinYear.At(text, p) is > 0 and var s ? p + s : at };
+        if (SameSeason.At(text, p) is > 0 and var now) return year_ with { End = p + now, Month = reference.Month };
+        if (WithinYear.At(text, p) is not (> 0 and var s)) return year_;
+        return TryMonth(text, SkipLink(text, p + s), out var within, out var to) ? AfterMonth(text, start, to, year, within) : year_ with { End = p + s };
     }
 
     /// <param name="at">After the month and its 月.</param>
