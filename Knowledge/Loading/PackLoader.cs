@@ -25,8 +25,23 @@ public static class PackLoader
         var files = PackFiles.Read(folder);
         var notice = ReadNotice(files, calendar, problems);
         if (notice is not null && !HasErrors(problems)) problems.AddRange(ClerkQuestions.Of(notice, new NoticeText(notice.Clauses, files.Texts["notice.md"])));
+        if (HasErrors(problems) && Unreadable(files) is { Count: > 0 } unreadable) problems = unreadable;
         ImmutableArray<PackProblem> sorted = [.. problems.OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line)];
         return new LoadResult(HasErrors(problems) ? null : notice, sorted);
+    }
+
+    /// <summary>
+    /// What keeps files from being read at all. Others miss what stands in them, so that until they are mended nothing else that was found means much.
+    /// </summary>
+    private static List<PackProblem> Unreadable(PackFiles files)
+    {
+        var problems = new List<PackProblem>();
+        foreach (var (path, text) in files.Texts.Where(f => f.Key.EndsWith(".yaml", StringComparison.Ordinal)))
+        {
+            var found = new List<PackProblem>();
+            if (YamlTree.Parse(text, new PackSource(path, found)) is null) problems.AddRange(found);
+        }
+        return problems;
     }
 
     private static bool HasErrors(List<PackProblem> problems) => problems.Exists(p => p.Severity == Severity.Error);

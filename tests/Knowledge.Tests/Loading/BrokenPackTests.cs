@@ -31,6 +31,15 @@ public sealed class BrokenPackTests : IDisposable
         Assert.Equal(["deadlines.yaml", "fields/cost.yaml"], files.Distinct());
     }
 
+    /// <summary>A slip in the deadlines once brought eighteen complaints, one for each place that named one of them.</summary>
+    [Fact]
+    public void Load_AFileThatIsNoYaml_SaysOnlyThat()
+    {
+        var problems = PackLoader.Load(Break("deadlines.yaml", "opens: 2025-03-03", "opens: [2025-03-03"), Packs.First.Calendar).Problems;
+        Assert.Contains("YAML 写法有误", Assert.Single(problems).Message, StringComparison.Ordinal);
+        Assert.Equal("deadlines.yaml", problems[0].File);
+    }
+
     public void Dispose() => _scratch.Delete(recursive: true);
 
     private string Break(string file, string find, string replace)

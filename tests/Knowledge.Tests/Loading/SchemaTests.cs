@@ -24,6 +24,27 @@ public sealed partial class SchemaTests
         Assert.Empty(unknown);
     }
 
+    /// <summary>An editor checks only a file whose first line names the schema.</summary>
+    [Fact]
+    public void Schema_EveryFileOfAPack_NamesItsPart()
+    {
+        var nameless = Directory.EnumerateFiles(Packs.Shipped, "*.yaml", SearchOption.AllDirectories)
+            .Where(p => Header().Match(File.ReadAllText(p)) is not { Success: true } header || !Schema.TryGetProperty(header.Groups[1].Value, out _))
+            .Select(p => Path.GetRelativePath(Packs.Shipped, p));
+        Assert.Empty(nameless);
+    }
+
+    [Theory]
+    [InlineData("topics", "- {id: a, title: b, guard: {word: [c]}}", "word")]
+    [InlineData("topics", "- {id: a, title: b, answers: [{text: c, site: {一: d}}]}", "site")]
+    [InlineData("phrases", "said: {x: [a]}\nmask: [b]", "mask")]
+    public void Schema_AMisspeltKey_IsUnknownToIt(string part, string text, string key)
+    {
+        var unknown = new List<string>();
+        Walk(YamlTree.Parse(text, new PackSource(part, []))!, Schema.GetProperty(part), part, unknown);
+        Assert.EndsWith(" " + key, Assert.Single(unknown), StringComparison.Ordinal);
+    }
+
     private static void Walk(YamlValue value, JsonElement schema, string at, List<string> unknown)
     {
         schema = Resolve(value, schema);
