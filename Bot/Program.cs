@@ -1,6 +1,7 @@
 using Bot.Api;
 using Bot.Broadcasts;
 using Bot.Channels.Tencent;
+using Bot.Channels.Teams;
 using Bot.Channels.WebChat;
 using Bot.Channels.WeChat;
 using Bot.Channels.WeCom;
@@ -25,7 +26,10 @@ internal sealed class Program
         Commands.IsCommand(args) ? Commands.RunAsync(args) : Launcher.RunAsync(args, Build, Console.Out, Console.Error);
 
     /// <summary>The assistant, built and not yet started.</summary>
-    public static WebApplication Build(string[] args)
+    public static WebApplication Build(string[] args) => Build(args, null);
+
+    /// <param name="more">What a test adds to it.</param>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? more)
     {
         var builder = Launcher.CreateBuilder(args);
         builder.Services
@@ -41,8 +45,10 @@ internal sealed class Program
             .AddTextChannels()
             .AddWeChat()
             .AddWeCom()
+            .AddTeams()
             .AddHrConsole(builder.Configuration);
 
+        more?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseOperations();
         app.MapOperations();
@@ -52,6 +58,7 @@ internal sealed class Program
         app.MapWebChat();
         app.MapWeChat();
         app.MapWeCom();
+        app.MapTeams();
         app.MapHrConsole();
         return app;
     }

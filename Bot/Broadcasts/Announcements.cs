@@ -4,7 +4,6 @@ using Dialogs.Flows.Talk;
 using Dialogs.Replies;
 using Dialogs.Turns;
 using Knowledge.Notices;
-using Knowledge.Rules;
 
 namespace Bot.Broadcasts;
 
@@ -32,8 +31,7 @@ internal static class Announcements
 
     private static Turn Say(ConversationState state, Draft draft, string id, Notice notice, DraftText text, DateOnly today)
     {
-        var own = state.Notice is null || state.Notice == notice.Id.Value;
-        var reply = Say(text.Render(new ConditionScope(notice, own ? state.Facts : Profile.Empty, today)), notice, draft, id);
+        var reply = Say(text.Render(DraftText.ScopeOf(notice, state, today)), notice, draft, id);
         return new(state with { Offered = reply.Choices, Acknowledging = draft.Acknowledge ? id : state.Acknowledging }, [reply], []);
     }
 }

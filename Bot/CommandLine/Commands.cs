@@ -1,13 +1,18 @@
+using Bot.Channels.Teams;
+using Bot.Channels.Teams.Package;
+using Bot.Channels.WeChat.Doctor;
+using Bot.Channels.WeCom.Bulk;
 using Bot.Hosting;
 using Bot.NoticeCheck;
 using Bot.Notices;
+using Bot.Pages;
 using Bot.Recognize;
 
 namespace Bot.CommandLine;
 
 /// <summary>
 /// Words after the program's name that do something other than start the assistant. They start neither the host nor Redis.
-/// A table and a look-up: three commands need no parsing library, and the start of the assistant pays for none.
+/// A table and a look-up: a handful of commands needs no parsing library, and the start of the assistant pays for none.
 /// </summary>
 internal static class Commands
 {
@@ -17,6 +22,11 @@ internal static class Commands
     [
         new(["notice", "check"], "[folder]", "say what is wrong in a notice's folder, and what a careful clerk would ask", CheckAsync),
         new(["notice", "learn"], "", "learn the examples of the shipped notices ahead, so that the assistant starts sooner (the build does it)", LearnAsync),
+        new(["teams", "package"], TeamsPackageCommand.Arguments, "write the app package for upload to Teams", PackageAsync),
+        new(["wechat", "menu", "push"], "[account]", "publish the menu of the Official Account", (args, _, output, error) => WeChatCommands.PushMenuAsync(args, Settings(), output, error)),
+        new(["wechat", "menu", "show"], "[account]", "show the menu that the platform has", (args, _, output, error) => WeChatCommands.ShowMenuAsync(args, Settings(), output, error)),
+        new(["wechat", "doctor"], "[account]", "check address, token, keys, IP list, rights and templates, and say what to click where", (args, _, output, error) => WeChatCommands.DoctorAsync(args, Settings(), output, error)),
+        new(["wecom", "send"], "id text user:… party:… tag:…", "send a text to users, departments and tags of the company", (args, _, output, error) => WeComCommands.SendAsync(args, Settings(), output, error)),
         new(["recognize"], "", "read JSON lines on standard input and write each with what was found", RecognizeAsync),
     ];
 
@@ -56,12 +66,20 @@ internal static class Commands
         return 0;
     }
 
+    private static Task<int> PackageAsync(string[] args, TextReader input, TextWriter output, TextWriter error) => ReadingSettingsAsync(error, settings =>
+        TeamsPackageCommand.RunAsync(args, output, error, settings.Read<TeamsOptions>(TeamsOptions.Section), settings.Read<SiteOptions>(SiteOptions.Section)));
+
     private static async Task<int> RecognizeAsync(string[] args, TextReader input, TextWriter output, TextWriter error)
     {
         if (args.Length > 0) return await MisusedAsync(args, error);
+        return await ReadingSettingsAsync(error, settings => RecognizeCommand.RunAsync(input, output, error, new NoticePacks(settings.Read<NoticesOptions>(NoticesOptions.Section).Folder).Library));
+    }
+
+    private static async Task<int> ReadingSettingsAsync(TextWriter error, Func<IConfigurationRoot, Task<int>> runAsync)
+    {
         try
         {
-            return await RecognizeCommand.RunAsync(input, output, error, new NoticePacks(Settings().Read<NoticesOptions>(NoticesOptions.Section).Folder).Library);
+            return await runAsync(Settings());
         }
         catch (StartException broken)
         {

@@ -1,6 +1,7 @@
 using Bot.Hosting;
 using Bot.HrConsole.Accounts;
 using Bot.HrConsole.Audit;
+using Bot.HrConsole.Questions;
 using Bot.HrConsole.SignIn;
 using Bot.State.Redis;
 using Microsoft.AspNetCore.DataProtection;
@@ -48,6 +49,8 @@ internal static class Extensions
         services.AddFluentUIComponents();
         services.AddScoped<Who>();
         services.AddSingleton<Overview>();
+        services.AddSingleton<PeopleList>();
+        services.AddSingleton<QuestionAnswers>();
 
         // Replicas read each other's cookies. In Redis with the other secrets, and under the same trust.
         services.AddDataProtection().SetApplicationName("notice-assistant");

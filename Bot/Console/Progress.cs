@@ -20,6 +20,7 @@ internal sealed record Progress(Stage Stage, Notice? Notice, Verdict? Verdict, i
         var check = state.Check is { Of: null } own ? own : state.Aside;
         if (notice is null || check is null || state.Facts.Facts.IsEmpty) return new(Stage.Came, notice, null, 0, 0, []);
         if (check.Shown is null or Knowledge.Rules.Verdict.Incomplete) return new(Stage.Told, notice, check.Shown, 0, 0, []);
+        if (check.Shown == Knowledge.Rules.Verdict.Ineligible) return new(Stage.Concluded, notice, check.Shown, 0, 0, []);
         var required = SelfCheck.Evaluate(notice, state.Facts, today).Materials.Where(m => m.Status == MaterialStatus.Required).Select(m => m.Material).ToArray();
         var missing = required.Where(m => !check.Done.Contains(m.Id)).Select(m => m.Name).ToImmutableArray();
         var stage = check.Shown != Knowledge.Rules.Verdict.Eligible ? Stage.Concluded : missing.IsEmpty ? Stage.Ready : Stage.Eligible;

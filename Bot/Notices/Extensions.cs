@@ -16,6 +16,7 @@ internal static class Extensions
         services.AddSingleton(_ => packs.Library);
         services.AddSingleton<Assistant>();
         services.AddSingleton<Asker>();
+        services.AddSingleton<NoticeDesk>();
         services.AddSingleton<NoticesStartup>();
         services.AddHostedService(s => s.GetRequiredService<NoticesStartup>());
         services.AddHealthChecks().AddCheck<NoticesStartup>("notices");

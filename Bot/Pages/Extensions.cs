@@ -1,3 +1,4 @@
+using Bot.Hosting;
 using Bot.Pages.Notices;
 using Bot.State.Time;
 using Knowledge.Notices;
@@ -8,6 +9,8 @@ internal static class Extensions
 {
     public static IServiceCollection AddNoticePages(this IServiceCollection services)
     {
+        services.AddSettings<SiteOptions>(SiteOptions.Section);
+        services.AddSingleton<SiteLinks>();
         services.AddSingleton(_ => PageAssets.Shipped());
         services.AddSingleton<NoticePage>();
         services.AddSingleton<MissingPage>();

@@ -1,4 +1,6 @@
+using Dialogs.Flows.Checks;
 using Dialogs.Flows.Talk;
+using Dialogs.Replies;
 using Dialogs.Turns.Steps;
 using Knowledge.Notices;
 
@@ -19,6 +21,11 @@ public sealed class Assistant(NoticeLibrary notices)
         var notice = NoticeOf(state, now);
         return new Turn(state, [WelcomeFlow.Greet(new TurnStart(state, new Message { Id = "", Text = "" }, now, notice))], []);
     }
+
+    /// <summary>The outcome of the self-check that was shown last, as it would be now; null: none was. For cards that are looked at again.</summary>
+    public Outcome? LastOutcome(ConversationState state, DateTimeOffset now) => state.Check is { Shown: not null } check
+        ? OutcomeWriter.Of(new CheckSession(NoticeOf(state, now), new TurnStart(state, new Message { Id = "", Text = "" }, now, NoticeOf(state, now)).Today, state, check))
+        : null;
 
     private Notice NoticeOf(ConversationState state, DateTimeOffset now) =>
         (NoticeId.TryParse(state.Notice, null, out var id) ? Notices.Find(id) : null)

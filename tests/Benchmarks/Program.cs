@@ -1,5 +1,6 @@
 using Benchmarks.Accuracy;
 using Benchmarks.Bare;
+using Benchmarks.Broadcasts;
 using Benchmarks.Load;
 using Benchmarks.Start;
 using Benchmarks.Turns;
@@ -17,6 +18,7 @@ internal static class Program
             case ["accuracy", "raise"]: await AccuracyBenchmark.RunAsync(raise: true); return 0;
             case ["turn"]: await TurnBenchmark.RunAsync(); return 0;
             case ["load"]: await LoadBenchmark.RunAsync(); return 0;
+            case ["broadcast"]: await BroadcastBenchmark.RunAsync(); return 0;
             case ["start"]: await StartBenchmark.RunAsync(); return 0;
             case ["floor", var url, var store, var sizes, var folder]: await FloorServer.RunAsync(url, store, sizes, folder); return 0;
             default:
@@ -25,6 +27,7 @@ internal static class Program
                       accuracy  every set of tests/Evaluation, and two simple peers; with "raise" what is reached becomes the floor
                       turn      time and allocation of a turn, without Redis
                       load      turns per second and p99 over HTTP, on Garnet and on Redis, beside the floor
+                      broadcast recipients per second into a receiver, beside a bare HttpClient loop, on Redis and on Garnet
                       start     cold start to ready, and memory after 10,000 turns
                     """);
                 return 2;

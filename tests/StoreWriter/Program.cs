@@ -5,6 +5,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
+if (args[0] == "announce")
+{
+    await StoreWriter.Announcer.RunAsync(args[1], args[2], int.Parse(args[3]));
+    return;
+}
+
 // Usage: StoreWriter <data directory> <conversations>. Counts up in them until killed, 24 at a time; a line "<conversation> <count>" for every
 // commit that the store has acknowledged. The small limit makes it compact all the time.
 var embedded = EmbeddedRedis.Claim(args[0]);

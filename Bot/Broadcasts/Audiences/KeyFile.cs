@@ -1,12 +1,11 @@
 using System.Buffers;
-using System.Text;
 
 namespace Bot.Broadcasts.Audiences;
 
-/// <summary>Reads the user keys from a CSV file, as Excel and others write it: UTF-8 with or without a mark, UTF-16 with one, GBK; comma, semicolon or tab.</summary>
+/// <summary>Reads the user keys from a CSV file.</summary>
 internal static class KeyFile
 {
-    public const int LargestBytes = 8 * 1024 * 1024;
+    public const int LargestBytes = CsvFile.LargestBytes;
     private const int LongestKey = 300, Shown = 5;
 
     /// <summary>What the column may be called.</summary>
@@ -15,17 +14,8 @@ internal static class KeyFile
     /// <returns>The keys in their order, repeats included; or a Chinese sentence.</returns>
     public static async Task<(string[] Keys, string? Problem)> ReadAsync(Stream csv, CancellationToken ct)
     {
-        using var buffer = new MemoryStream();
-        var chunk = new byte[64 * 1024];
-        for (int read; (read = await csv.ReadAsync(chunk, ct)) > 0;)
-        {
-            buffer.Write(chunk, 0, read);
-            if (buffer.Length > LargestBytes) return Refuse($"文件超过 {LargestBytes / 1024 / 1024} MB。请只留“{Headings[0]}”一列再传。");
-        }
-        var bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
-        if (bytes.Length == 0) return Refuse("文件是空的，里面一个人也没有。");
-        if (bytes.Span.StartsWith("PK\u0003\u0004"u8) || bytes.Span.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0])) return Refuse("这是 Excel 文件。请在 Excel 里“另存为”选“CSV（逗号分隔）”，再上传那个文件。");
-        return Decode(bytes) is { } text ? Read(text) : Refuse("看不懂这个文件的编码。请在 Excel 里“另存为”选“CSV UTF-8（逗号分隔）”，再上传。");
+        var (text, problem) = await CsvFile.ReadAsync(csv, ct);
+        return text is null ? Refuse(problem!) : Read(text);
     }
 
     private static (string[] Keys, string? Problem) Read(string text)
@@ -54,31 +44,6 @@ internal static class KeyFile
     }
 
     private static readonly SearchValues<char> ChannelLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
-
-    // GBK after UTF-8, which other text is hardly ever by chance.
-    private static string? Decode(ReadOnlyMemory<byte> bytes)
-    {
-        if (bytes.Span.StartsWith(Encoding.Unicode.Preamble)) return TryDecode(new UnicodeEncoding(false, true, true), bytes[2..]);
-        if (bytes.Span.StartsWith(Encoding.BigEndianUnicode.Preamble)) return TryDecode(new UnicodeEncoding(true, true, true), bytes[2..]);
-        var start = bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? 3 : 0;
-        return TryDecode(new UTF8Encoding(false, true), bytes[start..]) ?? (start > 0 ? null : TryDecode(Gbk, bytes));
-    }
-
-    private static string? TryDecode(Encoding encoding, ReadOnlyMemory<byte> bytes)
-    {
-        try
-        {
-            var text = encoding.GetString(bytes.Span);
-            return text.Contains('\0', StringComparison.Ordinal) ? null : text;
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
-    }
-
-    // GB18030 holds all of GBK.
-    private static Encoding Gbk => CodePagesEncodingProvider.Instance.GetEncoding("gb18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
     private static (string[] Keys, string? Problem) Refuse(string problem) => ([], problem);
 

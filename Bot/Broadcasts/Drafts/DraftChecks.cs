@@ -36,7 +36,7 @@ internal sealed class DraftChecks(NoticeLibrary notices, Deliverer deliverer, Au
     {
         var text = channel.NumbersChoices && !reply.Choices.IsEmpty ? $"{reply.Text}\n{string.Join('\n', reply.Choices.Select((c, i) => $"{i + 1}. {c.Title}"))}" : reply.Text;
         return new(channel.Channel, channel.Name, text, channel.NumbersChoices ? [] : [.. reply.Choices.Select(c => c.Title)],
-            Encoding.UTF8.GetByteCount(text), channel.LongestBytes, DraftText.Problem(text, channel));
+            Encoding.UTF8.GetByteCount(reply.Text), channel.LongestBytes, DraftText.Problem(reply.Text, channel));
     }
 
     private static IEnumerable<string> OfTitle(Draft draft)

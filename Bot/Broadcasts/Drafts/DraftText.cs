@@ -1,6 +1,7 @@
 using System.Text;
 using Bot.Broadcasts.Audiences;
 using Bot.Delivery;
+using Dialogs.Turns;
 using Knowledge.Notices;
 using Knowledge.Rules;
 using Knowledge.Wording;
@@ -26,13 +27,17 @@ internal sealed class DraftText
         return new(template, error);
     }
 
+    /// <summary>What is known of somebody, for a text of this notice.</summary>
+    public static ConditionScope ScopeOf(Notice notice, ConversationState state, DateOnly today) =>
+        new(notice, state.Notice is null || state.Notice == notice.Id.Value ? state.Facts : Profile.Empty, today);
+
     public string Render(ConditionScope scope) => template.Render(scope);
 
     /// <summary>Why this person cannot be sent it; null: they can.</summary>
     public string? ProblemFor(Candidate candidate, IDeliveryChannel channel) => IsSame ? null : Problem(Render(candidate.Scope), channel);
 
     public static string? Problem(string text, IDeliveryChannel channel) =>
-        text.Length == 0 ? "按这个人的情况，文字是空的。"
+        text.Length == 0 ? "文字里用到的情况，对方还没有说过，这样发出去是空的。请写上对谁都成立的话。"
         : Encoding.UTF8.GetByteCount(text) is var bytes && bytes > channel.LongestBytes ? $"文字太长：{channel.Name}一条最多 {channel.LongestBytes} 字节（约 {channel.LongestBytes / 3} 个汉字），现在是 {bytes} 字节。"
         : null;
 }

@@ -2,8 +2,10 @@ using Bot.Broadcasts.Drafts;
 using Bot.Broadcasts.Ledgers;
 using Bot.Delivery;
 using Bot.State.Conversations;
+using Bot.State.Persons;
 using Bot.State.Redis;
 using Bot.State.Time;
+using Knowledge.Notices;
 
 namespace Bot.Broadcasts.Sending;
 
@@ -13,7 +15,7 @@ namespace Bot.Broadcasts.Sending;
 /// </summary>
 internal sealed class BatchSender(
     RedisConnection redis, BroadcastStore store, Ledger ledger, LeaseTerms terms, Deliverer deliverer, ChannelGates gates, RunningBatches running,
-    IConversationStore conversations, DraftChecks checks, NoticeClock clock, TimeProvider time)
+    IConversationStore conversations, People people, DraftChecks checks, NoticeClock clock, TimeProvider time)
 {
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
     private const string Interrupted = "程序在发送的那一刻中断，不能确定对方是否收到。";
@@ -40,6 +42,7 @@ internal sealed class BatchSender(
     private async Task SendAsync(Broadcast broadcast, Batch batch, BatchLease lease, CancellationToken stop)
     {
         var (channel, notice) = (deliverer.Find(batch.Channel), checks.NoticeOf(broadcast.Draft));
+        if (notice is null) return;
         var lines = new BatchLines(await ledger.ReadAsync(broadcast.Id, batch, stop));
         var now = time.GetUtcNow();
         var due = new List<LedgerEntry>();
@@ -52,8 +55,9 @@ internal sealed class BatchSender(
         var delay = channel is { CommitDelivers: false } ? TimeSpan.Zero : Gather;
         var writer = new ResultWriter(lease, delay, time, () => ledger.NoteAsync(broadcast.Id, batch.Counting(lines.All), CancellationToken.None));
         var writing = writer.RunAsync();
-        var announcement = Announcements.Of(broadcast, notice!, DraftText.Parse(notice!, broadcast.Draft.Text), clock.Today);
-        var pumps = new Pumps(deliverer, announcement, lease, writer, lines, gates.Of(channel), waits: delay == TimeSpan.Zero, time);
+        var text = DraftText.Parse(notice, broadcast.Draft.Text);
+        var announcement = Announcements.Of(broadcast, notice, text, clock.Today);
+        var pumps = new Pumps(deliverer, announcement, p => ProblemAsync(text, notice, channel, p), lease, writer, lines, gates.Of(channel), waits: delay == TimeSpan.Zero, time);
         try
         {
             await pumps.RunAsync(due, stop);
@@ -67,6 +71,10 @@ internal sealed class BatchSender(
             if (!lease.IsLost) await ledger.NoteAsync(broadcast.Id, batch.Counting(lines.All), CancellationToken.None);
         }
     }
+
+    /// <summary>Why a text that is another for each cannot be sent to somebody; null: it can.</summary>
+    private async Task<string?> ProblemAsync(DraftText text, Notice notice, IDeliveryChannel? channel, ConversationKey person) =>
+        text.IsSame || channel is null || await people.ReadAsync(person, CancellationToken.None) is not { } card ? null : DraftText.Problem(text.Render(DraftText.ScopeOf(notice, card.State, clock.Today)), channel);
 
     /// <summary>What a line says now; of one that a dead process was sending, whether it may have been sent.</summary>
     private async Task<LedgerEntry> SettleAsync(Broadcast broadcast, IDeliveryChannel? channel, LedgerEntry line, CancellationToken ct)

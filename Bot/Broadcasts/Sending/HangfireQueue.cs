@@ -1,6 +1,7 @@
 using Bot.State.Redis;
 using Hangfire;
 using Hangfire.AspNetCore;
+using Hangfire.InMemory;
 using Hangfire.Logging;
 using Hangfire.Redis.StackExchange;
 using Hangfire.States;
@@ -9,8 +10,7 @@ using StackExchange.Redis;
 namespace Bot.Broadcasts.Sending;
 
 /// <summary>
-/// The queue as Hangfire jobs on the bot's own Redis connection. Nothing of Hangfire is made before the first order. What it keeps is not waited for until it
-/// survives a kill: it need not.
+/// The queue as Hangfire jobs, shared by all replicas on a Redis, in memory beside an embedded store. Nothing of Hangfire is made before the first order.
 /// </summary>
 internal sealed class HangfireQueue(RedisConnection redis, Ledgers.LeaseTerms terms, IServiceScopeFactory scopes, ILoggerFactory loggers) : IBroadcastQueue, IHostedService, IDisposable
 {
@@ -66,9 +66,8 @@ internal sealed class HangfireQueue(RedisConnection redis, Ledgers.LeaseTerms te
         try
         {
             if (stopped || client is not null) return client;
-            if (terms.Alone) await ForgetAsync(multiplexer, ct);
             LogProvider.SetCurrentLogProvider(new AspNetCoreLogProvider(loggers));
-            var storage = new RedisStorage(multiplexer, new RedisStorageOptions { Prefix = Prefix, SucceededListSize = 100, DeletedListSize = 100 }) { JobExpirationTimeout = TimeSpan.FromHours(1) };
+            var storage = Open(multiplexer);
             server = new BackgroundJobServer(
                 new BackgroundJobServerOptions { WorkerCount = Workers, Activator = new AspNetCoreJobActivator(scopes), ShutdownTimeout = TimeSpan.FromSeconds(15), StopTimeout = TimeSpan.FromSeconds(15) }, storage);
             return client = new BackgroundJobClient(storage);
@@ -79,10 +78,9 @@ internal sealed class HangfireQueue(RedisConnection redis, Ledgers.LeaseTerms te
         }
     }
 
-    // The jobs of a process that is dead: its store was this one's alone, and the dispatcher orders anew what is not done.
-    private static async Task ForgetAsync(IConnectionMultiplexer multiplexer, CancellationToken ct)
-    {
-        foreach (var server in multiplexer.GetServers())
-            await foreach (var key in server.KeysAsync(pattern: Prefix + "*").WithCancellation(ct)) await multiplexer.GetDatabase().KeyDeleteAsync(key);
-    }
+    // An embedded store is one process's alone, which orders anew at its start what is not done: its jobs need not outlive it. And they must not be kept there:
+    // Hangfire's locks are transactions, and a kill in one leaves Garnet's log with a group that never ends, which swallows what is written after it.
+    private JobStorage Open(IConnectionMultiplexer multiplexer) => terms.Alone
+        ? new InMemoryStorage()
+        : new RedisStorage(multiplexer, new RedisStorageOptions { Prefix = Prefix, SucceededListSize = 100, DeletedListSize = 100 }) { JobExpirationTimeout = TimeSpan.FromHours(1) };
 }

@@ -19,7 +19,16 @@ internal sealed record AdaptiveCard(ImmutableArray<CardElement> Body)
 
     /// <summary>Read aloud.</summary>
     public string? Speak { get; init; }
+
+    /// <summary>Shown where the card cannot be.</summary>
+    public string? FallbackText { get; init; }
+
+    /// <summary>What Teams asks for again whenever the card comes into view.</summary>
+    public CardRefresh? Refresh { get; init; }
 }
+
+/// <param name="UserIds">For whom.</param>
+internal sealed record CardRefresh(CardAction Action, ImmutableArray<string> UserIds);
 
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(TextBlock), "TextBlock")]
@@ -50,17 +59,24 @@ internal sealed record Container(ImmutableArray<CardElement> Items) : CardElemen
     public ContainerStyle? Style { get; init; }
     public bool? Bleed { get; init; }
     public CardAction? SelectAction { get; init; }
+    public string? MinHeight { get; init; }
 }
 
-internal sealed record ColumnSet(ImmutableArray<Column> Columns) : CardElement;
+internal sealed record ColumnSet(ImmutableArray<Column> Columns) : CardElement
+{
+    public CardAction? SelectAction { get; init; }
+}
 
 internal sealed record Column(ImmutableArray<CardElement> Items)
 {
     public string Type { get; } = "Column";
 
-    /// <summary><c>auto</c> or <c>stretch</c>.</summary>
+    /// <summary><c>auto</c>, <c>stretch</c> or a weight.</summary>
     public required string Width { get; init; }
 
+    public ContainerStyle? Style { get; init; }
+    public string? MinHeight { get; init; }
+    public Spacing? Spacing { get; init; }
     public CardAction? SelectAction { get; init; }
     public Alignment? VerticalContentAlignment { get; init; }
 }
@@ -69,6 +85,7 @@ internal sealed record ActionSet(ImmutableArray<CardAction> Actions) : CardEleme
 
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(SubmitAction), "Action.Submit")]
+[JsonDerivedType(typeof(ExecuteAction), "Action.Execute")]
 [JsonDerivedType(typeof(OpenUrlAction), "Action.OpenUrl")]
 [JsonDerivedType(typeof(ToggleAction), "Action.ToggleVisibility")]
 internal abstract record CardAction(string Title)
@@ -78,6 +95,10 @@ internal abstract record CardAction(string Title)
 
 /// <summary>Sends <see cref="Data"/> as the activity's <c>value</c>. Web Chat and Teams both know it; Action.Execute is known to Teams only.</summary>
 internal sealed record SubmitAction(string Title, SaidData Data) : CardAction(Title);
+
+/// <summary>Asks for a card that takes this one's place; Teams only.</summary>
+/// <param name="Fallback">For clients that do not know it.</param>
+internal sealed record ExecuteAction(string Title, string Verb, SaidData Data, CardAction? Fallback) : CardAction(Title);
 
 /// <summary>What pressing says, as if the person had written it.</summary>
 internal sealed record SaidData(string Say);

@@ -3,7 +3,6 @@ using Bot.Api;
 using Bot.Pages;
 using Dialogs.Replies;
 using Knowledge.Deadlines;
-using Knowledge.Materials;
 using Knowledge.Notices;
 using Knowledge.Rules;
 
@@ -12,21 +11,26 @@ namespace Bot.Channels.Cards;
 /// <summary>The outcome of a self-check as a card: verdict, what was understood (each line changeable), each condition, the papers to tick off, dates, what next.</summary>
 internal static class OutcomeCard
 {
-    public static AdaptiveCard Of(Outcome outcome, ImmutableArray<ReplyLink> links)
+    /// <summary>All in one card, for the page.</summary>
+    public static AdaptiveCard Of(Outcome outcome, ImmutableArray<ReplyLink> links) => Of(outcome, links, CardTarget.Page, withPapers: true);
+
+    /// <param name="withPapers">False: the papers are a card of their own (<see cref="ChecklistCard"/>).</param>
+    public static AdaptiveCard Of(Outcome outcome, ImmutableArray<ReplyLink> links, CardTarget target, bool withPapers)
     {
         var result = outcome.Result;
         return new AdaptiveCard(
         [
             Verdict(outcome),
             .. Tips(outcome),
-            .. Section("facts", "您的情况", "点“改”可以更正", [.. outcome.Understood.Select(Fact)], open: false),
-            .. Section("criteria", "逐项看", null, [.. result.Criteria.Where(c => c.Status != CriterionStatus.NotApplicable).Select(c => Criterion(result.Notice, c))], open: true),
-            .. Section("materials", Papers(result, outcome.Done), "准备好一样就点一下", result.Verdict == Knowledge.Rules.Verdict.Ineligible ? [] : [.. Materials(outcome)], open: true),
+            .. Section("facts", "您的情况", "点“改”可以更正", [.. outcome.Understood.Select(f => Fact(f, target))], open: false),
+            .. Section("criteria", "逐项看", null, [.. result.Criteria.Where(c => c.Status != CriterionStatus.NotApplicable).Select(c => Criterion(result.Notice, c, target))], open: true),
+            .. Section("materials", ChecklistCard.Title(outcome), ChecklistCard.Hint, withPapers ? [.. ChecklistCard.Papers(outcome, target)] : [], open: true),
             .. Section("dates", "时间", null, [.. result.Deadlines.Select(d => Date(d, result.AsOf))], open: false),
         ])
         {
-            Actions = [.. LinksCard.Buttons(links), new OpenUrlAction("看通知原文", $"/notices/{result.Notice.Id.Value}")],
+            Actions = [.. LinksCard.Buttons(links, target), new OpenUrlAction("看通知原文", target.Link($"/notices/{result.Notice.Id.Value}"))],
             Speak = outcome.Headline,
+            FallbackText = outcome.Headline,
         };
     }
 
@@ -70,68 +74,35 @@ internal static class OutcomeCard
         ToggleAction Toggle() => new($"展开或收起：{title}", [id, $"{id}-open", $"{id}-closed"]);
     }
 
-    private static ColumnSet Fact(UnderstoodFact fact) => new(
+    private static ColumnSet Fact(UnderstoodFact fact, CardTarget target) => new(
     [
         new([new TextBlock(fact.Label) { IsSubtle = true, Size = TextSize.Small }, new TextBlock(fact.Value) { Spacing = Spacing.None }]) { Width = "stretch" },
         new([new TextBlock("改") { Color = TextColor.Accent, Weight = TextWeight.Bolder }])
         {
             Width = "auto",
             VerticalContentAlignment = Alignment.Center,
-            SelectAction = new SubmitAction($"改一下{fact.Label}", new($"改一下{fact.Label}")),
+            SelectAction = target.Press($"改一下{fact.Label}", $"改一下{fact.Label}"),
         },
     ])
     { Spacing = Spacing.Small };
 
-    private static ColumnSet Criterion(Notice notice, CriterionResult c) => new(
+    private static ColumnSet Criterion(Notice notice, CriterionResult c, CardTarget target) => new(
     [
         new([new TextBlock(OutcomeText.Sign(c.Status)) { Color = Tone(c.Status), Weight = TextWeight.Bolder }]) { Width = "auto" },
         new(
         [
             new TextBlock($"{c.Criterion.Name} · {OutcomeText.Word(c.Status)}") { Weight = TextWeight.Bolder, Color = Tone(c.Status) },
             new TextBlock(c.Reason) { Spacing = Spacing.None },
-            .. Links(notice, c.Citations),
+            .. Links(notice, c.Citations, target),
         ])
         { Width = "stretch" },
     ])
     { Spacing = Spacing.Small };
 
-    private static IEnumerable<CardElement> Links(Notice notice, ImmutableArray<Citation> citations)
+    public static IEnumerable<CardElement> Links(Notice notice, ImmutableArray<Citation> citations, CardTarget target)
     {
-        var links = citations.Select(c => c.Clause).Distinct().Select(c => $"[{c.Label}]({WireFormat.Url(notice, c)})");
+        var links = citations.Select(c => c.Clause).Distinct().Select(c => $"[{c.Label}]({target.Link(WireFormat.Url(notice, c))})");
         if (!citations.IsEmpty) yield return new TextBlock($"依据条款：{string.Join(" · ", links)}") { Size = TextSize.Small, IsSubtle = true, Spacing = Spacing.None };
-    }
-
-    private static string Papers(SelfCheckResult result, ImmutableArray<string> done)
-    {
-        var required = result.Materials.Count(m => m.Status == MaterialStatus.Required);
-        var ready = result.Materials.Count(m => m.Status == MaterialStatus.Required && done.Contains(m.Material.Id));
-        return ready == 0 ? $"材料清单（{required} 项）" : $"材料清单（{required} 项，已备 {ready} 项）";
-    }
-
-    private static IEnumerable<CardElement> Materials(Outcome outcome)
-    {
-        foreach (var place in outcome.Result.Materials.GroupBy(m => m.Material.Where))
-        {
-            yield return new TextBlock(place.Key) { Size = TextSize.Small, Weight = TextWeight.Bolder, Color = TextColor.Accent, Spacing = Spacing.Medium };
-            foreach (var material in place) yield return Paper(material, outcome.Done.Contains(material.Material.Id));
-        }
-    }
-
-    private static ColumnSet Paper(MaterialResult m, bool done)
-    {
-        var say = done ? $"{m.Material.Name}还没准备好" : $"{m.Material.Name}准备好了";
-        var tick = new SubmitAction(say, new(say));
-        return new(
-        [
-            new([new TextBlock(done ? "☑" : "☐") { Color = done ? TextColor.Good : TextColor.Default, Size = TextSize.Medium }]) { Width = "auto", SelectAction = tick },
-            new(
-            [
-                new TextBlock(m.Material.Name + (m.Status == MaterialStatus.IfAvailable ? "（有则上传）" : "")) { IsSubtle = done ? true : null },
-                .. m.Note.Length == 0 || done ? (IEnumerable<CardElement>)[] : [new TextBlock(m.Note) { Size = TextSize.Small, IsSubtle = true, Spacing = Spacing.None }],
-            ])
-            { Width = "stretch" },
-        ])
-        { Spacing = Spacing.Small };
     }
 
     private static ColumnSet Date(Deadline deadline, DateOnly today) => new(

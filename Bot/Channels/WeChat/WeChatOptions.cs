@@ -43,6 +43,9 @@ internal class WeChatAccountOptions
     [RegularExpression(@"https?://[^\s/]+(/[^\s]*[^\s/])?", ErrorMessage = "empty, or https://host without a slash at the end")]
     public string PublicUrl { get; set; } = "";
 
+    /// <summary>The account's menu, a JSON file. Empty: the one that is shipped.</summary>
+    public string MenuFile { get; set; } = "";
+
     /// <summary>What may go to people who did not write lately, tried in this order.</summary>
     [MinLength(0, ErrorMessage = "a list, each with Id, Kind (Subscription, Template), Url and Fields")]
     public WeChatTemplateOptions[] Templates { get; set; } = [];
@@ -53,7 +56,7 @@ internal sealed class WeChatOptions : WeChatAccountOptions
 {
     public const string Section = "WeChat";
 
-    [MinLength(0, ErrorMessage = "a list, each with Name, AppId, AppSecret, Token, EncodingAesKey, PreviousEncodingAesKey, Mode, CustomerService, PublicUrl, Templates")]
+    [MinLength(0, ErrorMessage = "a list, each with Name, AppId, AppSecret, Token, EncodingAesKey, PreviousEncodingAesKey, Mode, CustomerService, PublicUrl, MenuFile, Templates")]
     public WeChatAccountOptions[] Accounts { get; set; } = [];
 
     [RegularExpression(@"https?://[^\s]+", ErrorMessage = "http(s)://host")]

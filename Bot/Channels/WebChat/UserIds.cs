@@ -24,7 +24,7 @@ internal static class UserIds
     /// <summary>The label in a body, which may be absent or empty: at <c>user</c> as a string, or at <c>user.id</c>.</summary>
     public static async Task<string?> ReadBodyAsync(HttpContext context, string member)
     {
-        var body = await RequestBody.ReadAsync(context, LongestBody);
+        var body = await RequestBody.ReadAsync(context, LongestBody, DirectLineException.TooLarge);
         if (body.Span.Trim(" \t\r\n"u8).IsEmpty) return null;
         try
         {

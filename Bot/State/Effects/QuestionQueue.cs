@@ -11,6 +11,10 @@ namespace Bot.State.Effects;
 /// <param name="Channel">With <paramref name="Conversation"/>: where it was asked.</param>
 internal sealed record QueuedQuestion(string Question, DateTimeOffset At, string Channel, string Conversation);
 
+/// <summary>A question with what names it.</summary>
+/// <param name="Effect">The id of the effect that queued it: unique in its conversation.</param>
+internal sealed record QueueEntry(string Effect, QueuedQuestion Question);
+
 /// <summary>
 /// The questions that wait for HR, grouped by notice and nearest topic: a hash for each group (field: conversation and effect id), a set of the groups, and
 /// for each person a hash that says where their questions are, so that they can be erased. Each write alone is idempotent, and the person's comes first.
@@ -41,6 +45,19 @@ internal sealed partial class QuestionQueue(RedisConnection redis, TimeProvider 
             .Select(v => JsonSerializer.Deserialize<QueuedQuestion>((byte[])v!, StateJson.Options)!).OrderBy(q => q.At)];
 
     // In one go: the calls of one connection keep their order, and the person's comes first.
+    /// <summary>The same, with what names each.</summary>
+    public async Task<QueueEntry[]> EntriesAsync(string group, CancellationToken ct) =>
+        [.. (await redis.ReadAsync(db => db.HashGetAllAsync(Prefix + "in:" + group), ct))
+            .Select(e => new QueueEntry(e.Name.ToString()[(e.Name.ToString().LastIndexOf('#') + 1)..], JsonSerializer.Deserialize<QueuedQuestion>((byte[])e.Value!, StateJson.Options)!)).OrderBy(q => q.Question.At)];
+
+    /// <summary>Takes an answered question out.</summary>
+    public async Task RemoveAsync(string group, ConversationKey key, string effectId, CancellationToken ct)
+    {
+        RedisValue field = $"{key}#{effectId}";
+        _ = await redis.WriteAsync(db => db.HashDeleteAsync(Prefix + "in:" + group, field), ct);
+        _ = await redis.WriteAsync(db => db.HashDeleteAsync(Of(key), field), ct);
+    }
+
     private async Task AddAsync(ConversationKey key, string effectId, Effect.QueueQuestion question, CancellationToken ct)
     {
         var group = $"{question.Notice}/{question.NearestTopic ?? "-"}";

@@ -18,6 +18,7 @@ namespace Bot.Tests.Broadcasts;
 
 /// <summary>
 /// A replica with broadcasts, on a store that others use as well: its people stand on a channel of its own. Jobs wait in <see cref="Jobs"/> until they are run.
+/// Tests with it run one after the other, since what is due or under way is looked for in the whole store.
 /// </summary>
 internal sealed class Bureau : IAsyncDisposable
 {

@@ -6,6 +6,7 @@ using Bot.Tests.State;
 
 namespace Bot.Tests.Broadcasts;
 
+[Collection("Broadcasts")]
 public sealed class SendingTests(Stores stores)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

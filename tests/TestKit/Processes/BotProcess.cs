@@ -84,7 +84,7 @@ public sealed class BotProcess : IAsyncDisposable
     }
 
     private static string[] Arguments(BotSettings settings, int port) =>
-        [File.Exists(Repository.BotDll) ? Repository.BotDll : throw new InvalidOperationException($"{Repository.BotDll} is missing: build Bot first."),
+        [File.Exists(settings.Program) ? settings.Program : throw new InvalidOperationException($"{settings.Program} is missing: build it first."),
          "--urls", $"http://127.0.0.1:{port}", .. settings.Arguments];
 
     private static Dictionary<string, string?> Environment(BotSettings settings, string data) =>
@@ -98,6 +98,9 @@ public sealed record BotSettings
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>The bot, or a program that is the bot and more.</summary>
+    public string Program { get; init; } = Repository.BotDll;
 
     /// <summary>Null: a folder of its own that goes with it.</summary>
     public string? DataDirectory { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Bot.Channels.Cards;
 using Bot.Channels.WebChat.DirectLine;
 using Bot.State.Conversations;
 using Dialogs.Replies;

@@ -62,7 +62,7 @@ internal sealed class ConversationEndpoints(
     {
         var conversation = Conversation(context);
         var user = await access.EnterAsync(context, conversation);
-        var activity = IncomingActivity.Parse(await RequestBody.ReadAsync(context, IncomingActivity.MostBytes));
+        var activity = IncomingActivity.Parse(await RequestBody.ReadAsync(context, IncomingActivity.MostBytes, DirectLineException.TooLarge));
         await DirectLineResponse.WriteIdAsync(context, await posted.RunAsync(conversation, user ?? UserIds.Clean(activity.FromId) ?? ServerUser, activity));
     }
 

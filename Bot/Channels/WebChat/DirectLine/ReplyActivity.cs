@@ -1,10 +1,7 @@
 using System.Text.Json;
-using Bot.Api;
-using Bot.Api.Contracts;
 using Bot.Channels.Cards;
 using Bot.State.Conversations;
 using Dialogs.Replies;
-using Knowledge.Notices;
 
 namespace Bot.Channels.WebChat.DirectLine;
 
@@ -27,10 +24,10 @@ internal static class ReplyActivity
             json.WriteString("inputHint"u8, "acceptingInput"u8);
             json.WriteString("text"u8, a.reply.Outcome is null ? a.reply.Text : OutcomeText.Complete(a.reply));
             WriteSuggestions(json, a.reply, a.user);
-            if (a.reply is { Notice: { } notice, Citations: { IsEmpty: false } citations }) WriteCitations(json, notice, citations);
-            WriteChannelData(json, a.reply, a.now);
-            if (a.reply.Outcome is { } outcome) WriteCard(json, OutcomeCard.Of(outcome, a.reply.Links));
-            else if (!a.reply.Links.IsEmpty) WriteCard(json, LinksCard.Of(a.reply.Links));
+            if (a.reply is { Notice: { } notice, Citations: { IsEmpty: false } citations }) ActivityParts.WriteCitations(json, notice, citations, static path => path, brief: false);
+            ActivityParts.WriteChannelData(json, a.reply, a.now);
+            if (a.reply.Outcome is { } outcome) ActivityParts.WriteCard(json, OutcomeCard.Of(outcome, a.reply.Links));
+            else if (!a.reply.Links.IsEmpty) ActivityParts.WriteCard(json, LinksCard.Of(a.reply.Links, CardTarget.Page));
         });
 
     /// <summary>Something that is shown and not kept: that the answer is being written, or that nothing can be kept now.</summary>
@@ -77,69 +74,5 @@ internal static class ReplyActivity
         }
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    // The shape that Teams and Web Chat know for citations of a message.
-    private static void WriteCitations(Utf8JsonWriter json, Notice notice, System.Collections.Immutable.ImmutableArray<Citation> citations)
-    {
-        json.WriteStartArray("entities"u8);
-        json.WriteStartObject();
-        json.WriteString("type"u8, "https://schema.org/Message"u8);
-        json.WriteString("@type"u8, "Message"u8);
-        json.WriteString("@context"u8, "https://schema.org"u8);
-        json.WriteString("@id"u8, ""u8);
-        json.WriteStartArray("citation"u8);
-        for (var i = 0; i < citations.Length; i++) WriteClaim(json, i + 1, notice, citations[i]);
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.WriteEndArray();
-    }
-
-    private static void WriteClaim(Utf8JsonWriter json, int position, Notice notice, Citation citation)
-    {
-        json.WriteStartObject();
-        json.WriteString("@type"u8, "Claim"u8);
-        json.WriteNumber("position"u8, position);
-        json.WriteStartObject("appearance"u8);
-        json.WriteString("@type"u8, "DigitalDocument"u8);
-        json.WriteString("name"u8, citation.Clause.Label);
-        json.WriteString("text"u8, citation.Quote);
-        json.WriteString("abstract"u8, citation.Quote);
-        json.WriteString("url"u8, WireFormat.Url(notice, citation.Clause));
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private static void WriteChannelData(Utf8JsonWriter json, Reply reply, DateTimeOffset now)
-    {
-        if (reply is { Ask: null, SelfCheck: null, Outcome: null }) return;
-        json.WriteStartObject("channelData"u8);
-        if (reply.Ask is { } ask)
-        {
-            json.WritePropertyName("ask"u8);
-            JsonSerializer.Serialize(json, WireFormat.From(ask), WireJson.Wire.AskResponse);
-        }
-        if ((reply.SelfCheck ?? reply.Outcome?.Result) is { } check)
-        {
-            json.WritePropertyName("selfCheck"u8);
-            JsonSerializer.Serialize(json, WireFormat.From(check), WireJson.Wire.SelfCheckResponse);
-        }
-        if (reply.Outcome is { } outcome)
-        {
-            json.WritePropertyName("receipt"u8);
-            JsonSerializer.Serialize(json, Receipt.From(outcome, now), CardJson.Wire.Receipt);
-        }
-        json.WriteEndObject();
-    }
-
-    private static void WriteCard(Utf8JsonWriter json, AdaptiveCard card)
-    {
-        json.WriteStartArray("attachments"u8);
-        json.WriteStartObject();
-        json.WriteString("contentType"u8, AdaptiveCard.ContentType);
-        json.WritePropertyName("content"u8);
-        JsonSerializer.Serialize(json, card, CardJson.Wire.AdaptiveCard);
-        json.WriteEndObject();
-        json.WriteEndArray();
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Bot.State.Conversations;
 
-namespace Bot.Channels.WebChat.DirectLine;
+namespace Bot.Channels.Cards;
 
 /// <summary>Writes activities into a buffer that each thread keeps.</summary>
 internal static class ActivityJson

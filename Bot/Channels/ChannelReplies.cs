@@ -1,6 +1,6 @@
 using Dialogs.Replies;
 
-namespace Bot.Channels.WebChat.DirectLine;
+namespace Bot.Channels;
 
 /// <summary>What the channel itself says about what it cannot take.</summary>
 internal static class ChannelReplies

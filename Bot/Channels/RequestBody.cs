@@ -1,18 +1,19 @@
 using System.Buffers;
 
-namespace Bot.Channels.WebChat.DirectLine;
+namespace Bot.Channels;
 
 /// <summary>Reads a whole body, but never more than allowed.</summary>
 internal static class RequestBody
 {
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context, int limit)
+    /// <param name="tooLarge">What is thrown for a longer one.</param>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context, int limit, Func<int, Exception> tooLarge)
     {
-        if (context.Request.ContentLength > limit) throw DirectLineException.TooLarge(limit);
+        if (context.Request.ContentLength > limit) throw tooLarge(limit);
         var reader = context.Request.BodyReader;
         while (true)
         {
             var read = await reader.ReadAsync(context.RequestAborted);
-            if (read.Buffer.Length > limit) throw DirectLineException.TooLarge(limit);
+            if (read.Buffer.Length > limit) throw tooLarge(limit);
             if (read.IsCompleted)
             {
                 var body = read.Buffer.ToArray();

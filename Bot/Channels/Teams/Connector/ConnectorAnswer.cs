@@ -1,0 +1,29 @@
+namespace Bot.Channels.Teams.Connector;
+
+/// <summary>Where an activity goes.</summary>
+/// <param name="Service">Trusted: our token is sent there.</param>
+/// <param name="ReplyTo">The activity answered; null: something said by ourselves.</param>
+internal sealed record Destination(Uri Service, string Conversation, string? Tenant, string? ReplyTo);
+
+/// <summary>What became of a request to the Connector. A closed set.</summary>
+internal enum Fate
+{
+    /// <summary>It was taken.</summary>
+    Done,
+
+    /// <summary>The bot was removed or blocked, or the conversation is gone.</summary>
+    Unreachable,
+
+    /// <summary>It will never be taken as it is.</summary>
+    Wrong,
+
+    /// <summary>Nothing was sent; it may work later.</summary>
+    Passing,
+
+    /// <summary>It may or may not have been taken.</summary>
+    Uncertain,
+}
+
+/// <param name="Status">The last HTTP status; 0: there was no answer.</param>
+/// <param name="RetryAfter">What the Connector asked for last; null: it did not say.</param>
+internal sealed record ConnectorAnswer(Fate Fate, int Status, TimeSpan? RetryAfter = null);

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Bot.Channels.Teams.Activities;
+using Bot.Channels.Teams.References;
+using Bot.Channels.Teams.Replies;
+using Bot.State;
+using Bot.State.Conversations;
+using Bot.State.Time;
+using Dialogs.Replies;
+using Dialogs.Turns;
+
+namespace Bot.Channels.Teams;
+
+/// <summary>Takes an activity through its turn: understood, answered, committed. What it brings is sent by whoever asked for it.</summary>
+internal sealed class TeamsTurns(TurnRunner turns, TurnStep step, Assistant assistant, ConversationReferences references, TeamsReplies replies, NoticeClock clock)
+{
+    public const string Away = "暂时连不上存储，这句没有收下；您的进度都在，请稍等片刻再发。";
+    private const string Greeting = "greeting";
+
+    /// <summary>A repeat brings the same activities, marked as repeated.</summary>
+    /// <exception cref="StateUnavailableException">Nothing was committed.</exception>
+    public async Task<TurnOutcome> AnswerAsync(TeamsActivity activity, CancellationToken ct)
+    {
+        var said = Hearing.Clean(activity.Said);
+        var message = new Message
+        {
+            Id = activity.Id ?? Guid.NewGuid().ToString("N"),
+            Text = said ?? Hearing.Clean(activity.Text) ?? "",
+            Pressed = said is not null,
+            Chat = activity.IsGroup ? ChatKind.Group : ChatKind.Personal,
+        };
+        await RememberAsync(activity, ct);
+        return Hearing.Instead(step, clock, message, activity.HasFiles) is { } instead
+            ? await turns.RunAsync(activity.Key, message.Id, instead, Render(activity), ct)
+            : await turns.RunAsync(activity.Key, message, Render(activity), ct);
+    }
+
+    /// <summary>The bot was added: it says once what it is for.</summary>
+    public async Task<TurnOutcome> GreetAsync(TeamsActivity activity, CancellationToken ct)
+    {
+        await RememberAsync(activity, ct);
+        return await turns.RunAsync(activity.Key, Greeting, state => Greet(state, activity), Render(activity), ct);
+    }
+
+    /// <summary>Changes the state by words that nobody sees, as the tick of a card does.</summary>
+    public Task<TurnOutcome> SilentlyAsync(TeamsActivity activity, Func<ConversationState, ConversationState> change, CancellationToken ct) =>
+        turns.RunAsync(activity.Key, $"invoke:{activity.Id ?? Guid.NewGuid().ToString("N")}", state => new Turn(change(state), [], []), Render(activity), ct);
+
+    /// <summary>The bot was removed: nobody is to be written to.</summary>
+    public Task ForgetReferenceAsync(TeamsActivity activity, CancellationToken ct) => references.ForgetAsync(activity.Key, ct);
+
+    /// <summary>The channel says that the conversation is over: nothing of it is kept.</summary>
+    public Task<TurnOutcome> EndAsync(TeamsActivity activity, CancellationToken ct) =>
+        turns.RunAsync(activity.Key, activity.Id ?? Guid.NewGuid().ToString("N"), _ => new Turn(new(), [], [new Effect.Erase()]), Render(activity), ct);
+
+    public static Addressing AddressingOf(TeamsActivity activity) =>
+        new(activity.ConversationId!, activity.Recipient, activity.From, activity.Type == "message" ? activity.Id : null, activity.IsGroup);
+
+    private Func<TurnContext, ImmutableArray<RawActivity>> Render(TeamsActivity activity) => turn => replies.Render(turn, AddressingOf(activity));
+
+    // Only whom we may write to by ourselves: people, not groups.
+    private Task RememberAsync(TeamsActivity activity, CancellationToken ct) =>
+        !activity.IsGroup && ConversationReference.Of(activity) is { } reference ? references.KeepAsync(activity.Key, reference, ct) : Task.CompletedTask;
+
+    private Turn Greet(ConversationState state, TeamsActivity activity)
+    {
+        var welcome = assistant.Welcome(state, clock.Now);
+        if (!activity.IsGroup) return welcome;
+        var name = welcome.Replies.Select(r => r.Notice?.ShortName).FirstOrDefault(n => n is not null);
+        return welcome with { Replies = [new Reply { Text = $"大家好，我是{name}的政策助手。在这里 @我 问政策，我按通知原文回答；自查和个人的事请私聊我。" }] };
+    }
+}

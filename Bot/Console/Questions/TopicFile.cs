@@ -1,0 +1,4 @@
+namespace Bot.HrConsole.Questions;
+
+/// <param name="Content">A zip.</param>
+public sealed record TopicFile(string Name, byte[] Content);
