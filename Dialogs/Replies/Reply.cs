@@ -44,6 +44,9 @@ public sealed record Reply
     /// <summary>The notice that the citations are from; null: none is concerned.</summary>
     public Notice? Notice { get; init; }
 
+    /// <summary>True: the dates are offered as a calendar file; the shell adds the addresses.</summary>
+    public bool Calendar { get; init; }
+
     /// <summary>Set on an answer to a question (also declined, clarify, chitchat).</summary>
     public AskAnswer? Ask { get; init; }
 

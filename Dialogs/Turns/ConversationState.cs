@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dialogs.Reminders;
 using Dialogs.Replies;
 using Knowledge.Rules;
 
@@ -40,6 +41,9 @@ public sealed record ConversationState
 
     /// <summary>The last broadcast that waits for 「收到」; null: none.</summary>
     public string? Acknowledging { get; init; }
+
+    /// <summary>What the person wants to be reminded of; null: they never asked.</summary>
+    public ReminderState? Reminders { get; init; }
 
     /// <summary>One's own self-check, put aside while one for somebody else is under way; null: none.</summary>
     public SelfCheckState? Aside { get; init; }

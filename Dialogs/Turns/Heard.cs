@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dialogs.Flows.Reminders;
 using Dialogs.Recognizers;
 using Dialogs.Recognizers.Commands;
 using Dialogs.Recognizers.Facts;
@@ -27,6 +28,9 @@ internal sealed record Heard(TurnStart Start, string Text, Recognized Recognized
     /// <summary>As written, or what the picked choice stands for.</summary>
     public string Said => Picked?.Value ?? Start.Message.Text;
 
+    /// <summary>The same, normalised.</summary>
+    public string Meant => Picked is null ? Text : Language.TextNormalizer.NormalizeText(Picked.Value);
+
     public bool IsGroup => Start.Message.Chat == ChatKind.Group;
 
     public bool Has(Command command) => Commands.Contains(command);
@@ -35,6 +39,11 @@ internal sealed record Heard(TurnStart Start, string Text, Recognized Recognized
     public bool Asks => _asks ??= AsksIn(Text) && !(Asking is not null && Text[^1] == '呢' && Reading.Facts.Knows(Asking.Id) && !CommandWords.Named("asks").In(Text));
 
     private bool? _asks;
+
+    /// <summary>What it wants of the reminders.</summary>
+    public Wishes Wishes => _wishes ??= WishReader.Read(this);
+
+    private Wishes? _wishes;
 
     /// <summary>Whose check is asked for, in the person's words; null: nobody else's, or something else is asked of them.</summary>
     public string? Whom => Asks && !Text.Contains('报', StringComparison.Ordinal) ? null : CommandReader.ForWhom(Text);

@@ -17,6 +17,9 @@ public abstract record Effect
     /// <summary>The person says that a broadcast has reached them.</summary>
     public sealed record Acknowledge(string Broadcast) : Effect;
 
+    /// <summary>What this person is to be reminded of has changed: work out anew when they are next due.</summary>
+    public sealed record Plan : Effect;
+
     /// <summary>Remove everything kept of this person.</summary>
     public sealed record Erase : Effect;
 }

@@ -39,8 +39,12 @@ internal static class OutcomeWording
     {
         Verdict.Incomplete => [.. session.Result.Missing.Take(4).Select(f => new Choice($"补充{f.Label}", $"改一下{f.Label}")), new("你记了什么", "你记了什么")],
         Verdict.Ineligible => [new("你记了什么", "你记了什么"), new("重新开始", "重新开始")],
-        _ => [CheckWording.WhatIsLeft, new("你记了什么", "你记了什么"), new("什么时候截止", "什么时候截止")],
+        _ => [CheckWording.WhatIsLeft, .. Remind(session), new("你记了什么", "你记了什么"), new("什么时候截止", "什么时候截止")],
     };
+
+    /// <summary>Offered to whom it can still help, for their own case.</summary>
+    private static IEnumerable<Choice> Remind(CheckSession session) =>
+        session.Check.Of is null && session.State.Reminders is not { On: true } && session.Notice.Deadline(session.Notice.MainDeadline)!.Closes >= session.Today ? [ReminderWording.Offer] : [];
 
     public static string Remaining(CheckSession session)
     {

@@ -1,37 +1,85 @@
-using Dialogs.Flows.Talk;
+using System.Collections.Immutable;
+using Dialogs.Reminders;
+using Dialogs.Replies;
 using Knowledge.Deadlines;
 using Knowledge.Notices;
 using Knowledge.Wording;
 
 namespace Dialogs.Wording;
 
-/// <summary>What is said to somebody who wants to be reminded.</summary>
+/// <summary>What a reminder says.</summary>
 internal static class ReminderWording
 {
-    public static string Later(Notice notice, string? role, DateOnly today) =>
-        $"好的。到点主动提醒还在准备中，开通前我先把和您有关的日子给您，请自己也记一下：\n{List(notice, role, today)}\n随时问我“还有几天”也行。";
+    public static readonly Choice Offer = new("到时候提醒我", "到时候提醒我");
+    public static readonly Choice Done = new("办好了", "办好了");
+    public static readonly Choice Tomorrow = new("明天再提醒我", "明天再提醒我");
+    public static readonly Choice Stop = new("不用提醒了", "不用提醒了");
+    public static readonly Choice What = new("我会收到哪些提醒", "我会收到哪些提醒");
+    public static readonly Choice Calendar = new("给我日历文件", "给我日历文件");
+    private static readonly Choice How = new("怎么弄", "怎么弄");
 
-    public static string Silent() => "好的，不再给您发提醒。政策问题还是随时可以问。";
+    public static string Message(List<string> paragraphs) => paragraphs.Count == 1 ? paragraphs[0] : $"提醒您{paragraphs.Count}件事：\n{AskWording.Numbered(paragraphs)}";
 
-    public static string Calendar(Notice notice, string? role, DateOnly today) =>
-        $"日历文件还在准备中，先把要记进日历的日子给您：\n{List(notice, role, today)}";
+    public static string When(Deadline deadline, DateOnly today) =>
+        (deadline.PhaseOn(today) switch
+        {
+            DeadlinePhase.Before => $"提醒：{deadline.Name}{ChineseDates.Day(deadline.Opens!.Value, today)}开始（还有{Days(deadline.Opens.Value, today)}），{ChineseDates.Day(deadline.Closes, today)}截止。",
+            DeadlinePhase.LastDay => $"提醒：{deadline.Name}就是今天，{ChineseDates.Day(deadline.Closes)}，最后一天。",
+            DeadlinePhase.After => $"{deadline.Name}已于{ChineseDates.Day(deadline.Closes, today)}截止。",
+            _ when deadline.Opens == today => $"提醒：{deadline.Name}今天开始，{ChineseDates.Day(deadline.Closes, today)}截止，还有{Days(deadline.Closes, today)}。",
+            _ => $"提醒：{deadline.Name}{(deadline.Derived ? "是" : "")}{ChineseDates.Day(deadline.Closes, today)}{(deadline.Derived ? "" : "截止")}，{Left(deadline.Closes, today)}。",
+        })
+        + (deadline.Derived ? "这个日子是推算的，通知没有直接写。" : "");
 
-    public static string Dates(Notice notice, string? role, DateOnly today) => $"和您有关的日子：\n{List(notice, role, today)}";
+    public static string Correction(ReminderItem item, DateOnly today) => item.Gone
+        ? $"更正：之前跟您说的一个日子（{Window(item.Was!.Opens, item.Was.Closes)}）通知里已经取消了，请不要再按它准备。"
+        : $"更正：通知有变动，{item.Deadline.Name}之前跟您说的是{Window(item.Was!.Opens, item.Was.Closes)}，现在是{Window(item.Deadline.Opens, item.Deadline.Closes)}{State(item.Deadline, today)}，请按新的日子办。";
 
-    /// <summary>The deadlines of a role, those ahead first; unknown: of those who apply.</summary>
-    public static string List(Notice notice, string? role, DateOnly today) => string.Join("\n", notice.Deadlines
-        .Where(d => role is null ? d.Audience.Any(a => RoleFlow.IsApplicant(notice, a)) : d.Audience.Contains(role))
+    public static string Missing(IEnumerable<string> names)
+    {
+        var all = names.ToList();
+        return $"您还有{all.Count}样材料没说准备好：{string.Join("、", all)}。";
+    }
+
+    public static string NothingMissing() => "必交的材料您都说准备好了。";
+
+    public static string NotChecked() => "您还没自查过，说“自查”我给您列一份自己的材料清单。";
+
+    public static string Ineligible() => "按您说的情况这次还不能报；情况有变就说“改一下……”，我重新算。";
+
+    public static string Where(string where) => $"办理的地方：{where}。";
+
+    /// <summary>What may be answered to a reminder; on the last day nothing is put off to the next.</summary>
+    public static ImmutableArray<Choice> After(Notice notice, ImmutableArray<Deadline> about, DateOnly today)
+    {
+        if (about.IsEmpty) return [What, Stop];
+        var done = about.Length == 1 ? [Done] : about.Select(d => new Choice($"{Short(notice, d)}办好了", $"{Short(notice, d)}办好了"));
+        return [.. done, How, .. about.Any(d => d.Closes > today) ? [Tomorrow] : (IEnumerable<Choice>)[], Stop];
+    }
+
+    /// <summary>What people call it.</summary>
+    public static string Short(Notice notice, Deadline deadline) => notice.Reminders.Step(deadline.Id).Said is [var said, ..] ? said : deadline.Name;
+
+    /// <summary>The deadlines of a role, those ahead first.</summary>
+    public static string List(Notice notice, string? role, DateOnly today) => List(Chosen.OfRole(notice, role), today);
+
+    public static string List(IEnumerable<Deadline> deadlines, DateOnly today) => string.Join("\n", deadlines
         .OrderBy(d => d.Closes < today).ThenBy(d => d.Closes)
-        .Select(d => $"{d.Name}：{Window(d)}{State(d, today)}"));
+        .Select(d => $"{d.Name}：{Window(d.Opens, d.Closes)}{State(d, today)}"));
 
-    private static string Window(Deadline deadline) =>
-        (deadline.Opens is { } opens ? ChineseDates.Day(opens) + "到" : "") + ChineseDates.Day(deadline.Closes);
+    public static string Moment(DateTimeOffset at, DateOnly today) => $"{ChineseDates.Day(ReminderPlanner.Day(at), today)}{at.ToOffset(ReminderPlanner.Offset):HH:mm}";
+
+    private static string Window(DateOnly? opens, DateOnly closes) => (opens is { } from ? ChineseDates.Day(from) + "到" : "") + ChineseDates.Day(closes);
 
     private static string State(Deadline deadline, DateOnly today) => deadline.PhaseOn(today) switch
     {
         DeadlinePhase.After => "（已过）",
         DeadlinePhase.LastDay => "（就是今天）",
-        DeadlinePhase.Before => $"（还有{deadline.Opens!.Value.DayNumber - today.DayNumber}天开始）",
-        _ => $"（还有{deadline.Closes.DayNumber - today.DayNumber}天）",
+        DeadlinePhase.Before => $"（还有{Days(deadline.Opens!.Value, today)}开始）",
+        _ => $"（还有{Days(deadline.Closes, today)}）",
     };
+
+    private static string Left(DateOnly day, DateOnly today) => day.DayNumber - today.DayNumber == 1 ? "还有1天，就是明天" : $"还有{Days(day, today)}";
+
+    private static string Days(DateOnly day, DateOnly today) => $"{day.DayNumber - today.DayNumber}天";
 }

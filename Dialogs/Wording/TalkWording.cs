@@ -12,7 +12,7 @@ internal static class TalkWording
 {
     public static readonly ImmutableArray<Choice> EraseChoices = [new("确定删除", "确定删除"), new("不删", "不删")];
 
-    public static readonly ImmutableArray<Choice> AfterRole = [new("什么时候截止", "什么时候截止"), new("用人单位要做什么", "用人单位要做什么")];
+    public static readonly ImmutableArray<Choice> AfterRole = [new("什么时候截止", "什么时候截止"), new("用人单位要做什么", "用人单位要做什么"), ReminderWording.Offer];
 
     public static ImmutableArray<Choice> AfterFacts(Notice notice) => [new("自查能不能报", "自查"), .. WelcomeWording.Starters.Skip(1)];
 

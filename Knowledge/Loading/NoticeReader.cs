@@ -21,6 +21,8 @@ internal static class NoticeReader
         pack.Criteria = CriterionReader.Read(pack, map);
         var templates = PaperTemplateReader.Read(pack);
         var mainDeadline = ReadMainDeadline(pack, map);
+        var materials = MaterialReader.Read(pack, map, templates);
+        var topics = TopicReader.Read(pack, mainDeadline);
         var notice = new Notice
         {
             Id = id,
@@ -36,11 +38,12 @@ internal static class NoticeReader
             MainDeadline = mainDeadline,
             Fields = pack.Fields,
             Criteria = pack.Criteria,
-            Materials = MaterialReader.Read(pack, map, templates),
+            Materials = materials,
             Contradictions = [.. ClerkQuestions.Contradictions(new NoticeText(pack.Clauses, pack.Files.Texts["notice.md"]), AttachmentAdvice(pack, map).Render), .. ContradictionReader.Read(pack)],
             Templates = templates,
             Papers = PaperReader.Read(pack, templates),
-            Topics = TopicReader.Read(pack, mainDeadline),
+            Topics = topics,
+            Reminders = ReminderReader.Read(pack, materials, topics),
             Calendar = calendar,
             DependsNote = pack.Template(map.Source, map.LineOf("depends_note"), map.Text("depends_note"), "depends"),
         };

@@ -3,7 +3,7 @@ namespace Knowledge.Loading;
 /// <summary>Refuses files that nothing reads: usually a misspelt name.</summary>
 internal static class PackFileNames
 {
-    private static readonly string[] Single = ["notice", "deadlines", "criteria", "materials", "contradictions", "templates", "papers", "words"];
+    private static readonly string[] Single = ["notice", "deadlines", "criteria", "materials", "contradictions", "templates", "papers", "words", "reminders"];
     private static readonly string[] Folders = ["fields", "criteria", "materials", "papers", "topics"];
 
     public static void Check(PackFiles files, List<PackProblem> problems)

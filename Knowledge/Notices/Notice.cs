@@ -3,6 +3,7 @@ using Knowledge.Deadlines;
 using Knowledge.Materials;
 using Knowledge.Papers;
 using Knowledge.Questions;
+using Knowledge.Reminders;
 using Knowledge.Rules;
 using Knowledge.Rules.Tables;
 using Knowledge.Wording;
@@ -45,6 +46,9 @@ public sealed class Notice
     public ImmutableArray<Paper> Papers { get; init; } = [];
 
     public required TopicSet Topics { get; init; }
+
+    /// <summary>When people are reminded of its deadlines, and in which words.</summary>
+    public ReminderRules Reminders { get; init; } = ReminderRules.Default;
 
     /// <summary>The working-day calendar used for derived deadlines and questions about them.</summary>
     public required WorkingCalendar Calendar { get; init; }

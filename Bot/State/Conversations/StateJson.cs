@@ -130,6 +130,7 @@ internal static class StateJson
             {
                 { Kind: "queue-question", Notice: { } notice, Question: { } question } wire => new Effect.QueueQuestion(notice, question, wire.NearestTopic),
                 { Kind: "acknowledge", Broadcast: { } broadcast } => new Effect.Acknowledge(broadcast),
+                { Kind: "plan" } => new Effect.Plan(),
                 { Kind: "erase" } => new Effect.Erase(),
                 var wire => throw new JsonException($"'{wire?.Kind}' is not an effect that this release knows."),
             };
@@ -139,6 +140,7 @@ internal static class StateJson
             {
                 Effect.QueueQuestion q => new Wire("queue-question", q.Notice, q.Question, q.NearestTopic),
                 Effect.Acknowledge a => new Wire("acknowledge", Broadcast: a.Broadcast),
+                Effect.Plan => new Wire("plan"),
                 Effect.Erase => new Wire("erase"),
                 _ => throw new JsonException($"No JSON is defined for {value.GetType().Name}: add it here."),
             }, options);

@@ -29,20 +29,24 @@ internal static class QuestionFlow
         {
             Text = answer.Text,
             Citations = answer.Citations,
-            Choices = [.. OwnCase(heard, answer.Topic), .. answer.Suggestions.Select(s => new Choice(s, s))],
+            Choices = [.. OwnCase(heard, answer.Topic), .. answer.Suggestions.Select(s => new Choice(s, s)), .. Reminding(heard, answer.Topic)],
             Notice = answer.Notice,
             Ask = answer,
         };
         ImmutableArray<Effect> effects = result.Queue
             ? [new Effect.QueueQuestion(heard.Notice.Id.Value, PersonalDataMask.Apply(heard.Said), result.Nearest ?? answer.Topic)]
             : [];
-        var state = CheckSession.Remember(heard.State, told) with { Context = result.Context ?? heard.State.Context, Subject = null };
+        var state = CheckSession.Remember(heard.State, told) with { Context = result.Context ?? heard.State.Context, Subject = answer.Status == AskStatus.Chitchat ? heard.State.Subject : null };
         return new Spoken(state, reply) { Effects = effects };
     }
 
     /// <summary>Whoever asks whether somebody may is offered to find out for themself.</summary>
     private static IEnumerable<Choice> OwnCase(Heard heard, string? topic) =>
         !heard.IsGroup && topic is not null && heard.Notice.Topics.Find(topic)?.MayI is not null ? [WelcomeWording.Starters[0]] : [];
+
+    /// <summary>Whoever asks for a date is offered to be reminded of it.</summary>
+    private static IEnumerable<Choice> Reminding(Heard heard, string? topic) =>
+        !heard.IsGroup && topic is not null && heard.State.Reminders is not { On: true } && heard.Notice.Reminders.OfferAfter.Contains(topic) ? [ReminderWording.Offer] : [];
 
     /// <summary>An employer's clerk tells of others; a bare word after a question says only what else is meant by it.</summary>
     private static bool Remembers(Heard heard) =>

@@ -68,6 +68,9 @@ public static class CommandReader
         return false;
     }
 
+    /// <summary>Whether a clause, particles around it aside, is one of the list's whole phrases.</summary>
+    internal static bool IsOneOf(ReadOnlySpan<char> clause, CommandWords words) => IsClause(clause.Trim("。!~?,"), words);
+
     private static bool IsClause(ReadOnlySpan<char> clause, CommandWords words)
     {
         if (words.Is(clause)) return true;

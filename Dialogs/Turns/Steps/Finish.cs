@@ -8,6 +8,11 @@ internal static class Finish
     {
         var replies = spoken.Replies.Select(r => r.Notice is null ? r with { Notice = heard.Notice } : r).ToArray();
         var last = Array.FindLast(replies, r => !r.Choices.IsEmpty);
-        return new Turn(spoken.State with { Offered = last?.Choices ?? [] }, [.. replies], spoken.Effects);
+        return new Turn(spoken.State with { Offered = last?.Choices ?? [] }, [.. replies], Replans(heard.State, spoken.State) ? spoken.Effects.Add(new Effect.Plan()) : spoken.Effects);
     }
+
+    /// <summary>Whether it may have changed when the person is to be reminded.</summary>
+    private static bool Replans(ConversationState before, ConversationState after) =>
+        !ReferenceEquals(before.Reminders, after.Reminders) && after.Reminders is not null
+        || after.Reminders is { On: true } && (before.Role != after.Role || before.Check?.Done != after.Check?.Done || before.Check?.Of != after.Check?.Of);
 }

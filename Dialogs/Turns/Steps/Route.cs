@@ -1,5 +1,6 @@
 using Dialogs.Flows.Checks;
 using Dialogs.Flows.Papers;
+using Dialogs.Flows.Reminders;
 using Dialogs.Flows.Talk;
 using Dialogs.Recognizers.Commands;
 
@@ -16,10 +17,10 @@ internal static class Route
         { IsGroup: true } => GroupFlow.Run,
         { State.Confirming: EraseFlow.Name } => EraseFlow.Answer,
         _ when heard.Has(Command.Erase) => EraseFlow.Ask,
+        _ when ReminderFlow.Takes(heard) => ReminderFlow.Run,
         _ when PapersFlow.Takes(heard) => PapersFlow.Run,
         _ when AcknowledgeFlow.Takes(heard) => AcknowledgeFlow.Run,
         _ when CheckFlow.Takes(heard) => CheckFlow.Run,
-        _ when ReminderFlow.Takes(heard) => ReminderFlow.Run,
         _ when RoleFlow.Takes(heard) => RoleFlow.Run,
         _ when FactsFlow.Takes(heard) => FactsFlow.Run,
         _ => QuestionFlow.Run,

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Dialogs.Recognizers.Commands;
+using Dialogs.Reminders;
+using Dialogs.Turns;
+using Knowledge.Notices;
+
+namespace Dialogs.Flows.Reminders;
+
+/// <summary>Finds what a message wants of the reminders, clause by clause: several wishes may stand in one message, beside a question or facts.</summary>
+internal static class WishReader
+{
+    private static readonly System.Buffers.SearchValues<char> Ends = System.Buffers.SearchValues.Create(",。!?;\n");
+    private const int LongestClause = 60;
+
+    public static Wishes Read(Heard heard)
+    {
+        var text = Spelt(heard.Meant);
+        var answers = heard.State.Subject == ReminderWriter.Subject;
+        if (!answers && !CommandWords.Named("reminder-hint").In(text) && !IsSubscribed(heard)) return Wishes.None;
+        var clauses = Clauses(text).Select(c => WishClause.Read(heard, c)).ToList();
+        if (clauses.TrueForAll(c => c.Wish is null)) return clauses is [{ Setting.IsEmpty: false } only] && Changes(heard, only) ? new([new Wish.Remind(only.Deadlines, only.Setting, false)], "") : Wishes.None;
+        return Join(clauses);
+    }
+
+    internal static bool IsSubscribed(Heard heard) => heard.State.Reminders is { On: true } r && r.Notice == heard.Notice.Id.Value;
+
+    /// <summary>A time or a number of days alone changes the reminders while they are talked about, or where the words say "change".</summary>
+    private static bool Changes(Heard heard, WishClause clause) =>
+        IsSubscribed(heard) && !heard.Asks && heard.Asking is null && (heard.State.Subject is ReminderFlow.Name or ReminderWriter.Subject || CommandWords.Named("change").In(clause.Text) || clause.Text.StartsWith('改'));
+
+    private static Wishes Join(List<WishClause> clauses)
+    {
+        var wishes = ImmutableArray.CreateBuilder<Wish>();
+        var rest = new List<string>();
+        WishClause? waiting = null;
+        foreach (var clause in clauses)
+        {
+            if (clause.Wish is { } wish)
+            {
+                wishes.Add(wish is Wish.Remind remind && waiting is not null ? With(remind, waiting) : wish);
+                waiting = null;
+            }
+            else if (!clause.Setting.IsEmpty && !clause.Asks)
+            {
+                if (wishes.Count > 0 && wishes[^1] is Wish.Remind last) wishes[^1] = With(last, clause);
+                else waiting = clause;
+            }
+            else rest.Add(clause.Text);
+        }
+        return new(wishes.ToImmutable(), string.Join(',', rest));
+    }
+
+    private static Wish.Remind With(Wish.Remind remind, WishClause clause) =>
+        remind with { Deadlines = remind.Deadlines.IsEmpty ? clause.Deadlines : remind.Deadlines, Setting = remind.Setting.Or(clause.Setting) };
+
+    /// <summary>Commas between numbers do not end a clause.</summary>
+    private static IEnumerable<string> Clauses(string text)
+    {
+        for (var start = 0; start < text.Length;)
+        {
+            var end = start;
+            while (end < text.Length && !(Ends.Contains(text[end]) && !(end > 0 && end + 1 < text.Length && char.IsAsciiDigit(text[end - 1]) && char.IsAsciiDigit(text[end + 1])))) end++;
+            var mark = end < text.Length && text[end] is '?' ? 1 : 0;
+            if (end > start && end - start <= LongestClause) yield return text[start..(end + mark)];
+            start = end + 1;
+        }
+    }
+
+    /// <summary>The word itself is often mistyped.</summary>
+    private static string Spelt(string text)
+    {
+        foreach (var wrong in CommandWords.Named("remind-misspelt").Words) text = text.Replace(wrong, "提醒", StringComparison.Ordinal);
+        foreach (var wrong in CommandWords.Named("subscribe-misspelt").Words) text = text.Replace(wrong, "订阅", StringComparison.Ordinal);
+        return text;
+    }
+}
