@@ -13,6 +13,7 @@ using Bot.Notices;
 using Bot.Operations;
 using Bot.Pages;
 using Bot.Papers;
+using Bot.Reminders;
 using Bot.State;
 
 namespace Bot;
@@ -38,6 +39,7 @@ internal sealed class Program
             .AddState()
             .AddDelivery()
             .AddBroadcasts()
+            .AddReminders()
             .AddApi()
             .AddNoticePages()
             .AddPapers()

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Dialogs.Flows.Checks;
 using Dialogs.Turns;
 using Knowledge.Deadlines;
 using Knowledge.Notices;

@@ -22,6 +22,15 @@ internal sealed class NoticeClock(IOptions<ClockOptions> options, TimeProvider t
 
     public DateOnly Today => DateOnly.FromDateTime(Now.DateTime);
 
+    /// <summary>How many times faster than real time it runs.</summary>
+    public double Speed => options.Rate;
+
+    /// <summary>Where a rehearsal began; the beginning of time if notice time was not set elsewhere.</summary>
+    public DateTimeOffset Begins => options.Now ?? DateTimeOffset.MinValue;
+
+    /// <summary>A length of real time in notice time.</summary>
+    public TimeSpan Stretch(TimeSpan real) => real * options.Rate;
+
     /// <summary>Names the setting: replicas with the same one share an anchor.</summary>
     public string Setting => FormattableString.Invariant($"{options.Now?.ToUniversalTime():O}|{options.Rate:R}");
 

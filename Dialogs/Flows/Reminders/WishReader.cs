@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Dialogs.Recognizers.Commands;
 using Dialogs.Reminders;
 using Dialogs.Turns;
-using Knowledge.Notices;
 
 namespace Dialogs.Flows.Reminders;
 

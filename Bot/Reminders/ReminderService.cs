@@ -1,0 +1,74 @@
+using Bot.State;
+using Bot.State.Redis;
+using Bot.State.Time;
+using Microsoft.Extensions.Options;
+
+namespace Bot.Reminders;
+
+/// <summary>Sends what is due: a loop over notice time, whose one step is <see cref="ReminderRounds.RunOnceAsync"/>.</summary>
+/// <remarks>Not a BackgroundService: the host reports one whose loop had not begun when a start was refused as a crash.</remarks>
+internal sealed class ReminderService(
+    ReminderRounds rounds, DueQueue queue, ReminderPokes pokes, NoticeClock clock, TimeProvider time, StateStartup startup, IOptions<RedisOptions> redis) : IHostedService, IDisposable
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5), Shortest = TimeSpan.FromMilliseconds(5), AtOthers = TimeSpan.FromMilliseconds(200), AfterFailure = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource stopping = new();
+    private Task running = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        running = LoopAsync(stopping.Token);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync();
+        await running;
+    }
+
+    public void Dispose() => stopping.Dispose();
+
+    private async Task LoopAsync(CancellationToken ct)
+    {
+        try
+        {
+            await startup.Ready.WaitAsync(ct);
+            if (redis.Value.ConnectionString.Length == 0) await queue.DropLeasesAsync(ct);
+            while (true) await WaitAsync(await RoundAsync(ct), ct);
+        }
+        catch (OperationCanceledException)
+        {
+            // The program stops.
+        }
+        catch (Exception) when (startup.Ready.IsFaulted)
+        {
+            // The start was refused, and says why itself.
+        }
+    }
+
+    /// <returns>How long to wait, in real time.</returns>
+    private async Task<TimeSpan> RoundAsync(CancellationToken ct)
+    {
+        try
+        {
+            _ = await rounds.RunOnceAsync(ct);
+            if (await queue.NextAsync(ct) is not { } next) return Longest;
+            var wait = (next - clock.Now) / clock.Speed;
+            return wait <= TimeSpan.Zero ? AtOthers : wait < Shortest ? Shortest : wait < Longest ? wait : Longest;
+        }
+        catch (StateUnavailableException)
+        {
+            return AfterFailure;
+        }
+    }
+
+    /// <summary>Until then, or until somebody's plan changes in this process.</summary>
+    private async Task WaitAsync(TimeSpan wait, CancellationToken ct)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        _ = await Task.WhenAny(pokes.WaitAsync(either.Token), Task.Delay(wait, time, either.Token));
+        await either.CancelAsync();
+        ct.ThrowIfCancellationRequested();
+    }
+}
