@@ -1,5 +1,6 @@
 using Bot.Api;
 using Bot.Broadcasts;
+using Bot.Calendars;
 using Bot.Channels.Tencent;
 using Bot.Channels.Teams;
 using Bot.Channels.WebChat;
@@ -43,6 +44,7 @@ internal sealed class Program
             .AddApi()
             .AddNoticePages()
             .AddPapers()
+            .AddCalendars()
             .AddWebChat()
             .AddTextChannels()
             .AddWeChat()
@@ -57,6 +59,7 @@ internal sealed class Program
         app.MapApi();
         app.MapNoticePages();
         app.MapPapers();
+        app.MapCalendars();
         app.MapWebChat();
         app.MapWeChat();
         app.MapWeCom();

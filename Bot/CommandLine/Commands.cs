@@ -7,11 +7,12 @@ using Bot.NoticeCheck;
 using Bot.Notices;
 using Bot.Pages;
 using Bot.Recognize;
+using Bot.Reminders;
 
 namespace Bot.CommandLine;
 
 /// <summary>
-/// Words after the program's name that do something other than start the assistant. They start neither the host nor Redis.
+/// Words after the program's name that do something other than start the assistant. None starts the host; those of reminders read the store.
 /// A table and a look-up: a handful of commands needs no parsing library, and the start of the assistant pays for none.
 /// </summary>
 internal static class Commands
@@ -27,6 +28,8 @@ internal static class Commands
         new(["wechat", "menu", "show"], "[account]", "show the menu that the platform has", (args, _, output, error) => WeChatCommands.ShowMenuAsync(args, Settings(), output, error)),
         new(["wechat", "doctor"], "[account]", "check address, token, keys, IP list, rights and templates, and say what to click where", (args, _, output, error) => WeChatCommands.DoctorAsync(args, Settings(), output, error)),
         new(["wecom", "send"], "id text user:… party:… tag:…", "send a text to users, departments and tags of the company", (args, _, output, error) => WeComCommands.SendAsync(args, Settings(), output, error)),
+        new(["reminders", "preview"], RemindersCommand.Arguments, "who would be reminded of what and when, of the people in the store", (args, _, output, error) => RemindersCommand.PreviewAsync(args, Settings(), output, error)),
+        new(["reminders", "report"], RemindersCommand.Arguments, "what became of the reminders due in that time", (args, _, output, error) => RemindersCommand.ReportAsync(args, Settings(), output, error)),
         new(["recognize"], "", "read JSON lines on standard input and write each with what was found", RecognizeAsync),
     ];
 

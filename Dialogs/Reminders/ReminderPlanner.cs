@@ -23,10 +23,6 @@ public static class ReminderPlanner
         return [.. regular.Concat(Corrections(notice, r, now)).Where(i => !r.Said.Contains(i.Key) && !settled.Contains(i.Key)).OrderBy(i => i.At).ThenBy(i => i.Deadline.Closes).ThenBy(i => i.Key, StringComparer.Ordinal)];
     }
 
-    /// <summary>What is due in a stretch of time if nobody changes anything: a message for each moment.</summary>
-    public static IEnumerable<IGrouping<DateTimeOffset, ReminderItem>> Between(Notice notice, ConversationState state, DateTimeOffset from, DateTimeOffset to, IReadOnlySet<string>? settled = null) =>
-        Plan(notice, state, from, settled, from).Where(i => i.At >= from && i.At < to).GroupBy(i => i.At);
-
     /// <summary>The hour at which somebody is reminded.</summary>
     public static TimeOnly Hour(Notice notice, ReminderState reminders) => reminders.At ?? notice.Reminders.At;
 
@@ -38,7 +34,8 @@ public static class ReminderPlanner
     public static ImmutableArray<int> DaysBefore(Notice notice, ReminderState reminders, string deadline) =>
         reminders.DaysOf.FirstOrDefault(c => c.Deadline == deadline)?.Days ?? (reminders.Days.IsEmpty ? notice.Reminders.DaysBefore : reminders.Days);
 
-    private static IEnumerable<ReminderItem> Of(Notice notice, ReminderState r, Deadline deadline)
+    /// <summary>All of one deadline, as these wishes would have it.</summary>
+    internal static IEnumerable<ReminderItem> Of(Notice notice, ReminderState r, Deadline deadline)
     {
         var hour = Hour(notice, r);
         var ownChoice = !r.Days.IsEmpty || r.DaysOf.Any(c => c.Deadline == deadline.Id);

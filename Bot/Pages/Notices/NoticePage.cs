@@ -16,7 +16,7 @@ internal sealed class NoticePage(PageAssets assets)
             Html.Of($"""
                 <body>
                 {(rehearsal ? Layout.Rehearsal(now) : Html.Nothing)}
-                <header class="bar"><a class="home" href="/">{Layout.Mark}<span>{notice.ShortName}</span></a><button type="button" id="print" class="quiet">打印</button><a class="ask" href="/">问助手</a></header>
+                <header class="bar"><a class="home" href="/">{Layout.Mark}<span>{notice.ShortName}</span></a><button type="button" id="print" class="quiet">打印</button><a class="quiet" href="/notices/{notice.Id.Value}/calendar.ics">存到日历</a><a class="ask" href="/">问助手</a></header>
                 <div class="sheet-wrap">
                 <nav class="toc" aria-label="目录"><details open><summary>目录</summary><ol>{notice.Clauses.Select(TocEntry)}</ol></details></nav>
                 <main>

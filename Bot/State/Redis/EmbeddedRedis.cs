@@ -16,6 +16,7 @@ namespace Bot.State.Redis;
 internal sealed class EmbeddedRedis : IAsyncDisposable
 {
     private static readonly TimeSpan LongestCommit = TimeSpan.FromSeconds(10);
+    private const string AddressFile = "address";
     private readonly FileStream claim;
     private readonly string directory;
     private GarnetServer? server;
@@ -54,7 +55,28 @@ internal sealed class EmbeddedRedis : IAsyncDisposable
         RemoveConsoleListeners();
         server.Start();
         ConnectionString = $"127.0.0.1:{port},password={password}";
+        WriteAddress();
     }
+
+    /// <summary>How a command reaches the store while an assistant runs with it; null: none does.</summary>
+    public static string? AddressOfRunning(string dataDirectory)
+    {
+        var directory = Path.Combine(Path.GetFullPath(dataDirectory), "redis");
+        var (claimed, address) = (Path.Combine(directory, "in-use"), Path.Combine(directory, AddressFile));
+        if (!File.Exists(claimed) || !File.Exists(address)) return null;
+        try
+        {
+            using var free = new FileStream(claimed, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return null;
+        }
+        catch (IOException)
+        {
+            return File.ReadAllText(address);
+        }
+    }
+
+    // In a folder that only this user may enter.
+    private void WriteAddress() => File.WriteAllText(Path.Combine(directory, AddressFile), ConnectionString);
 
     /// <summary>Done when everything written so far is in the append-only file.</summary>
     /// <exception cref="StateUnavailableException">It could not be written: the disk is full or away, or the store is stopping.</exception>

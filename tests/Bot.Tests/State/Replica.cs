@@ -19,6 +19,7 @@ internal sealed class Replica : IAsyncDisposable
 
     private Replica(ServiceProvider services) => this.services = services;
 
+    public IServiceProvider Services => services;
     public RedisConnection Redis => services.GetRequiredService<RedisConnection>();
     public IConversationStore Store => services.GetRequiredService<IConversationStore>();
     public TurnRunner Turns => services.GetRequiredService<TurnRunner>();

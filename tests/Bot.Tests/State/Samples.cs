@@ -17,7 +17,7 @@ internal static class Samples
 
     public static Message Say(string text, string? id = null) => new() { Id = id ?? Guid.NewGuid().ToString("N"), Text = text };
 
-    public static RawActivity Activity(string text) => new(Encoding.UTF8.GetBytes($$"""{"text":"{{text}}"}"""));
+    public static RawActivity Activity(string text) => new(Encoding.UTF8.GetBytes($$"""{"text":"{{text.ReplaceLineEndings(" ")}}"}"""));
 
     public static string Text(this TranscriptEntry entry) => Encoding.UTF8.GetString(entry.Json.Span);
 
