@@ -49,21 +49,31 @@ public static class ReminderPlanner
             yield return new($"{deadline.Id}~{snooze.At.ToOffset(Offset):yyyy-MM-dd'T'HH:mm}", deadline, ReminderKind.Snoozed, 0, snooze.At);
     }
 
-    /// <summary>So many days before, and earlier by each working day that a holiday takes out of them: stamps and signatures need open offices.</summary>
+    /// <summary>So many days before, and earlier by each working day that holidays take out of them, never inside of the holidays: stamps and signatures need open offices.</summary>
     internal static DateOnly Lead(DateOnly closes, int days, WorkingCalendar calendar)
     {
-        var (day, checkedTo) = (closes.AddDays(-days), closes);
-        while (day < checkedTo)
-        {
-            var lost = 0;
-            for (var d = day; d < checkedTo; d = d.AddDays(1)) if (IsHoliday(d, calendar)) lost++;
-            (day, checkedTo) = (day.AddDays(-lost), day);
-        }
+        var day = closes.AddDays(-days);
+        var lost = 0;
+        for (var d = day; d < closes; d = d.AddDays(1)) if (IsHoliday(d, calendar)) lost++;
+        if (lost == 0) return day;
+        day = day.AddDays(-lost);
+        while (IsAmongHolidays(day, calendar)) day = day.AddDays(-1);
         return day;
     }
 
     private static bool IsHoliday(DateOnly day, WorkingCalendar calendar) =>
         day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !calendar.IsWorkingDay(day);
+
+    /// <summary>Off, in a row of days off of which one is a holiday: an ordinary weekend is not.</summary>
+    private static bool IsAmongHolidays(DateOnly day, WorkingCalendar calendar)
+    {
+        if (calendar.IsWorkingDay(day)) return false;
+        var (first, last) = (day, day);
+        while (!calendar.IsWorkingDay(first.AddDays(-1))) first = first.AddDays(-1);
+        while (!calendar.IsWorkingDay(last.AddDays(1))) last = last.AddDays(1);
+        for (var d = first; d <= last; d = d.AddDays(1)) if (IsHoliday(d, calendar)) return true;
+        return false;
+    }
 
     /// <summary>Dates that the person was told and that are others now, while either still matters.</summary>
     private static IEnumerable<ReminderItem> Corrections(Notice notice, ReminderState r, DateTimeOffset now)

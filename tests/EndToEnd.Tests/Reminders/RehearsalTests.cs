@@ -5,8 +5,8 @@ namespace EndToEnd.Tests.Reminders;
 /// <summary>A whole season in less than a minute, which must be what the preview says.</summary>
 public sealed class RehearsalTests
 {
-    private const string From = "2024-09-26T00:00:00+08:00", To = "2024-11-02";
-    private const double Rate = 80_000;
+    private const string From = "2024-09-21T00:00:00+08:00", To = "2024-11-02";
+    private const double Rate = 70_000;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class RehearsalTests
 
         Assert.All(report, r => Assert.Equal("Sent", r.Status));
         Assert.Equal(preview.Select(r => (r.At, r.Person, r.Reminder)), report.Select(r => (r.At, r.Person, r.Reminder)));
-        Assert.Equal(preview.Select(r => r.Day), report.Select(r => r.Day));
+        Assert.True(preview.Select(r => r.Day).SequenceEqual(report.Select(r => r.Day)), string.Join("\n", report.Select(r => $"{r.At} {r.Noted} {r.Reminder}")));
         var messages = 0;
         foreach (var person in people) messages += (await person.HeardAsync(bot.Client)).Length;
         Assert.Equal(preview.Select(r => (r.At, r.Person)).Distinct().Count(), messages);

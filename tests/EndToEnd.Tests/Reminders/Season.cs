@@ -25,10 +25,10 @@ internal static class Season
         ["什么时候截止"],
     ];
 
-    /// <summary>A bot on the day of issue, in whose store these people stand; stopped again.</summary>
+    /// <summary>A bot some days before the first window, in whose store these people stand; stopped again.</summary>
     public static async Task<List<DirectLineClient>> SubscribeAsync(string data, Func<BotProcess, Task>? meanwhile = null)
     {
-        await using var bot = await BotProcess.StartAsync(At(data, "2024-09-25T10:00:00+08:00", 1));
+        await using var bot = await BotProcess.StartAsync(At(data, "2024-09-20T10:00:00+08:00", 1));
         var people = new List<DirectLineClient>();
         foreach (var wishes in Wishes)
         {
