@@ -27,9 +27,6 @@ internal interface IDeliveryChannel
     /// <summary>True: choices are numbered lines of the text; false: buttons.</summary>
     bool NumbersChoices => true;
 
-    /// <summary>True: what is committed to the conversation is thereby delivered. False: it is handed to an outside service afterwards, and a kill between the two leaves it uncertain.</summary>
-    bool CommitIsDelivery => false;
-
     /// <summary>Without calling any outside service: it is asked for thousands of people to show a head count.</summary>
     Task<Reachability> ReachAsync(ConversationKey person, CancellationToken ct);
 

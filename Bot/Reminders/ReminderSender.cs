@@ -34,7 +34,7 @@ internal sealed class ReminderSender(DueQueue queue, ReminderLedger ledger, Peop
     {
         var (person, now) = (claim.Person, clock.Now);
         var before = await ledger.ReadAsync(person, ct);
-        var entries = before.Recover(card.State, deliverer.Find(person.Channel)?.CommitIsDelivery == true, now);
+        var entries = before.Recover(card.State, deliverer.Find(person.Channel)?.CommitDelivers == true, now);
         var due = DueReminders.Of(notice, entries.Unsaid(card.State), now, entries.Settled(), clock.Begins);
         entries = entries.With(due.TooLate.Select(i => entries.TooLate(i, now)));
         var waiting = entries.Where(e => e is { Status: LedgerStatus.Retrying, NotBefore: { } at } && at > now).ToList();

@@ -7,7 +7,6 @@ using Bot.State.Persons;
 using Bot.State.Redis;
 using Bot.State.Time;
 using Dialogs.Turns;
-using StackExchange.Redis;
 
 namespace Bot.Reminders;
 

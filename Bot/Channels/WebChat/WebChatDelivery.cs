@@ -15,8 +15,6 @@ internal sealed class WebChatDelivery(TurnRunner turns, People people, IOptions<
 
     public string Name => "网页";
 
-    public bool CommitIsDelivery => true;
-
     public int PerSecond => options.Value.SendsPerSecond;
 
     public bool CommitDelivers => true;

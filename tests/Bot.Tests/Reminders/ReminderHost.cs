@@ -68,7 +68,7 @@ internal sealed class ReminderHost : IAsyncDisposable
         public string Channel => OutsideChannel.Name;
         public string Name => "测试";
         public int PerSecond => 10_000;
-        public bool CommitIsDelivery => channel.CommitIsDelivery;
+        public bool CommitDelivers => channel.CommitIsDelivery;
 
         public Task<Reachability> ReachAsync(ConversationKey person, CancellationToken ct) => Task.FromResult(new Reachability(Reach.Now));
 
