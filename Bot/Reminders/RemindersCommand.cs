@@ -16,7 +16,7 @@ namespace Bot.Reminders;
 /// </summary>
 internal static class RemindersCommand
 {
-    public const string Arguments = "--from 2024-09-25 --to 2024-11-02 [--format table|csv|json]";
+    public const string Arguments = "--from YYYY-MM-DD --to YYYY-MM-DD [--format table|csv|json]";
 
     private sealed record Asked(DateTimeOffset From, DateTimeOffset To, string Format);
 

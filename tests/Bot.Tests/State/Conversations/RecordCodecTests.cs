@@ -30,7 +30,7 @@ public sealed class RecordCodecTests
     public void Record_WrittenAndRead_IsTheSame()
     {
         var record = ConversationRecord.New(Morning).After("m1", Full, [Activity("您好\\n"), Activity("}")],
-            [new("1-0", new Effect.QueueQuestion("some-notice", "问", null)), new("1-1", new Effect.Erase())]);
+            [new("1-0", new Effect.QueueQuestion("some-notice", "问", null)), new("1-1", new Effect.Plan(), new Effect.Erase())]);
 
         var read = Codec.Read("key", Bytes(Codec, record)).Record!;
 
