@@ -1,4 +1,5 @@
 using Bot.Hosting;
+using Bot.Pages.About;
 using Bot.Pages.Notices;
 using Bot.State.Time;
 using Knowledge.Notices;
@@ -14,14 +15,17 @@ internal static class Extensions
         services.AddSingleton(_ => PageAssets.Shipped());
         services.AddSingleton<NoticePage>();
         services.AddSingleton<MissingPage>();
+        services.AddSingleton<AboutPages>();
         return services;
     }
 
-    /// <summary><c>/notices/{id}</c>, and the scripts and styles of all pages.</summary>
+    /// <summary><c>/notices/{id}</c>, <c>/privacy</c>, <c>/terms</c>, and the scripts and styles of all pages.</summary>
     public static void MapNoticePages(this WebApplication app)
     {
         var assets = app.Services.GetRequiredService<PageAssets>();
         app.MapMethods("/assets/{name}", [HttpMethods.Get, HttpMethods.Head], context => assets.ServeAsync(context, (string)context.Request.RouteValues["name"]!)).ExcludeFromDescription();
+        app.MapMethods("/privacy", [HttpMethods.Get, HttpMethods.Head], context => context.RequestServices.GetRequiredService<AboutPages>().ServePrivacyAsync(context)).ExcludeFromDescription();
+        app.MapMethods("/terms", [HttpMethods.Get, HttpMethods.Head], context => context.RequestServices.GetRequiredService<AboutPages>().ServeTermsAsync(context)).ExcludeFromDescription();
         app.MapMethods("/notices/{id}", [HttpMethods.Get, HttpMethods.Head], ServeNoticeAsync).ExcludeFromDescription();
     }
 
