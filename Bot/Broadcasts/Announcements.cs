@@ -10,8 +10,8 @@ namespace Bot.Broadcasts;
 /// <summary>A broadcast as something that the assistant says.</summary>
 internal static class Announcements
 {
-    /// <summary>The id by which a conversation knows that it was said.</summary>
-    public static string IdOf(Broadcast broadcast) => $"broadcast-{broadcast.SaidAs}";
+    /// <summary>The id by which a conversation knows that it was said. A resend has its own: channels remember a refusal by it.</summary>
+    public static string IdOf(Broadcast broadcast) => $"broadcast-{broadcast.Id}";
 
     /// <param name="today">The day of notice time as of which dates are said.</param>
     public static Announcement Of(Broadcast broadcast, Notice notice, DraftText text, DateOnly today) =>

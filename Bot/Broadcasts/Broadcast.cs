@@ -58,7 +58,7 @@ internal sealed record Broadcast
     /// <summary>The broadcast whose failures this one sends again; null: it is a first one.</summary>
     public string? Resends { get; init; }
 
-    /// <summary>Under which id conversations know it: a resend is the same thing said, so nobody is told twice.</summary>
+    /// <summary>Under which id 收到 is counted: a resend counts for the first.</summary>
     public string SaidAs => Resends ?? Id;
 
     public DateTimeOffset? Started { get; init; }
