@@ -22,9 +22,9 @@ internal sealed class WeChatConversation(Answering answering, TurnRunner turns, 
         var arrival = new Arrival(account.KeyOf(push.From), push.Id, null, null, null, site);
         return push switch
         {
-            { IsEvent: false } => await answering.AnswerAsync(OfMessage(arrival with { Allow = AfterMessage }, push), ct),
-            { Kind: "subscribe" or "scan" } => await answering.AnswerAsync(arrival with { Step = Welcome, Allow = AfterEvent }, ct),
-            { Kind: "click" } => await answering.AnswerAsync(OfText(arrival with { Allow = AfterEvent }, WeChatMenu.Said(push.Key), pressed: true), ct),
+            { IsEvent: false } => await answering.AnswerAsync(OfMessage(arrival with { Allow = AfterMessage }, push)),
+            { Kind: "subscribe" or "scan" } => await answering.AnswerAsync(arrival with { Step = Welcome, Allow = AfterEvent }),
+            { Kind: "click" } => await answering.AnswerAsync(OfText(arrival with { Allow = AfterEvent }, WeChatMenu.Said(push.Key), pressed: true)),
             { Kind: "unsubscribe" } => await EraseAsync(arrival),
             { Kind: "subscribe_msg_popup_event" or "subscribe_msg_change_event" or "subscribe_msg_sent_event" } => await CountAsync(arrival, push, ct),
             { Kind: "templatesendjobfinish" } => await NoteFailureAsync(arrival, push, ct),

@@ -11,16 +11,16 @@ namespace Bot.Channels.WeCom;
 /// <summary>What each kind of push comes to.</summary>
 internal sealed class WeComConversation(Answering answering, TurnRunner turns, Assistant assistant, NoticeClock clock)
 {
-    public async Task<string> AnswerAsync(WeChatEvent push, string site, CancellationToken ct)
+    public async Task<string> AnswerAsync(WeChatEvent push, string site)
     {
         var arrival = new Arrival(WeComApp.KeyOf(push.From), push.Id, null, null, null, site) { Allow = static box => box.Gone is null ? box : box with { Gone = null } };
         return push switch
         {
-            { IsEvent: false, Kind: "text" } => await answering.AnswerAsync(OfText(arrival, push.Fields["Content"], pressed: false), ct),
-            { IsEvent: false } => await answering.AnswerAsync(arrival with { Step = state => new(state, [WeChatWording.Unread(push.Kind)], []), Heard = $"[{push.Kind}]" }, ct),
-            { Kind: "subscribe" } => await answering.AnswerAsync(arrival with { Step = Welcome }, ct),
-            { Kind: "click" } => await answering.AnswerAsync(OfText(arrival, WeComSender.Said(push.Key), pressed: true), ct),
-            { Kind: "template_card_event" } => await answering.AnswerAsync(OfText(arrival, WeComSender.Said(push.Key), pressed: true) with { IsSent = true }, ct),
+            { IsEvent: false, Kind: "text" } => await answering.AnswerAsync(OfText(arrival, push.Fields["Content"], pressed: false)),
+            { IsEvent: false } => await answering.AnswerAsync(arrival with { Step = state => new(state, [WeChatWording.Unread(push.Kind)], []), Heard = $"[{push.Kind}]" }),
+            { Kind: "subscribe" } => await answering.AnswerAsync(arrival with { Step = Welcome }),
+            { Kind: "click" } => await answering.AnswerAsync(OfText(arrival, WeComSender.Said(push.Key), pressed: true)),
+            { Kind: "template_card_event" } => await answering.AnswerAsync(OfText(arrival, WeComSender.Said(push.Key), pressed: true) with { IsSent = true }),
             { Kind: "unsubscribe" } => await EraseAsync(arrival),
             _ => "",
         };

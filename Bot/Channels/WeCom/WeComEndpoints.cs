@@ -51,7 +51,7 @@ internal sealed partial class WeComEndpoints(WeComApp app, WeComConversation con
         string text;
         try
         {
-            text = await conversation.AnswerAsync(push, Site(context), context.RequestAborted);
+            text = await conversation.AnswerAsync(push, Site(context));
         }
         catch (StateUnavailableException) when (push.IsEvent)
         {

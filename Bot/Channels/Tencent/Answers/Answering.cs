@@ -33,17 +33,17 @@ internal sealed class Answering(TurnRunner turns, BoxStore boxes, FollowUps foll
     private const string Later = "这个问题要多查一会儿，查好后会随您的下一条消息一起告诉您，不用重复提问。";
 
     /// <returns>What goes back; empty: nothing but that it has arrived.</returns>
-    public async Task<string> AnswerAsync(Arrival arrival, CancellationToken ct)
+    public async Task<string> AnswerAsync(Arrival arrival)
     {
         try
         {
             // Not cut short when the platform hangs up: what is committed must be told.
             var work = AnswerFullyAsync(arrival);
-            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            using var waiting = new CancellationTokenSource();
             if (await Task.WhenAny(work, Task.Delay(Budget, time, waiting.Token)) != work)
             {
                 followUps.Track(work);
-                return await DeferAsync(arrival, CancellationToken.None);
+                return await DeferAsync(arrival);
             }
             await waiting.CancelAsync();
             return await work;
@@ -92,12 +92,12 @@ internal sealed class Answering(TurnRunner turns, BoxStore boxes, FollowUps foll
         IEnumerable<WaitingText> All() => parts.Select((part, i) => part.Waiting($"{arrival.Id}#{i}", null));
     }
 
-    private async Task<string> DeferAsync(Arrival arrival, CancellationToken ct)
+    private async Task<string> DeferAsync(Arrival arrival)
     {
         // With the right to send, silence now and the answer as soon as it is there.
         var text = followUps.SenderOf(arrival.Person) is null ? Later : "";
         var box = await boxes.UpdateAsync(arrival.Person, box =>
-            box.AnswerTo(arrival.Id) is not null ? box : (arrival.Allow?.Invoke(box) ?? box).Answered(new(arrival.Id, text, Deferred: true)), ct);
+            box.AnswerTo(arrival.Id) is not null ? box : (arrival.Allow?.Invoke(box) ?? box).Answered(new(arrival.Id, text, Deferred: true)), CancellationToken.None);
         return box.AnswerTo(arrival.Id)!.Text;
     }
 

@@ -18,7 +18,7 @@ internal static class PlainText
         for (var i = 0; i < replies.Length; i++)
         {
             if (i > 0) yield return new("");
-            foreach (var block in Said(replies[i], site)) yield return block;
+            foreach (var block in Said(replies[i], site).Concat(Papers(replies[i], site))) yield return block;
             if (withChoices) foreach (var block in i == numbered ? Numbered(replies[i]) : Named(replies[i])) yield return block;
         }
     }
@@ -32,6 +32,10 @@ internal static class PlainText
         if (reply.Outcome is null) foreach (var citation in reply.Citations) yield return new($"〔{citation.Clause.Label}〕“{citation.Quote}”{Link(notice, citation, site, "看原文")}", IsWhole: true);
         else if (site.Length > 0) yield return new($"看原文：{string.Join(' ', reply.Citations.DistinctBy(c => c.Clause.Label).Select(c => Link(notice, c, site, c.Clause.Label)))}", IsWhole: true);
     }
+
+    // A link without a host goes nowhere: without the public address the paper is named by the text alone.
+    private static IEnumerable<TextBlock> Papers(Reply reply, string site) =>
+        reply.Links.Where(l => site.Length > 0 || !l.Url.StartsWith('/')).Select(l => new TextBlock($"<a href=\"{(l.Url.StartsWith('/') ? site : "")}{l.Url}\">{l.Title}</a>", IsWhole: true));
 
     private static IEnumerable<TextBlock> Numbered(Reply reply) => reply.Choices.IsEmpty ? [] : reply.Choices.Select((c, i) => new TextBlock($"{i + 1}. {c.Title}")).Prepend(new(""));
 
