@@ -29,7 +29,7 @@ internal static class PlainText
         if (reply.Notice is not { } notice || reply.Citations.IsEmpty) yield break;
         yield return new("");
         // An outcome rests on many clauses and its lines name them: their links. An answer brings the literal text.
-        if (reply.Outcome is null) foreach (var citation in reply.Citations) yield return new($"〔{citation.Clause.Label}〕“{citation.Quote}”{Link(notice, citation, site, "看原文")}", IsWhole: true);
+        if (reply.Outcome is null) foreach (var citation in reply.Citations) yield return new($"〔{citation.Clause.Label}〕{Quoted(citation.Quote)}{Link(notice, citation, site, "看原文")}", IsWhole: true);
         else if (site.Length > 0) yield return new($"看原文：{string.Join(' ', reply.Citations.DistinctBy(c => c.Clause.Label).Select(c => Link(notice, c, site, c.Clause.Label)))}", IsWhole: true);
     }
 
@@ -40,6 +40,9 @@ internal static class PlainText
     private static IEnumerable<TextBlock> Numbered(Reply reply) => reply.Choices.IsEmpty ? [] : reply.Choices.Select((c, i) => new TextBlock($"{i + 1}. {c.Title}")).Prepend(new(""));
 
     private static IEnumerable<TextBlock> Named(Reply reply) => reply.Choices.IsEmpty ? [] : [new(""), new($"也可以说：{string.Join("、", reply.Choices.Select(c => $"“{c.Value}”"))}")];
+
+    // A quote that holds quotation marks of its own gets others around it.
+    private static string Quoted(string quote) => quote.AsSpan().ContainsAny('“', '”') ? $"「{quote}」" : $"“{quote}”";
 
     private static string Link(Notice notice, Citation citation, string site, string text) => site.Length == 0 ? "" : $"<a href=\"{site}{WireFormat.Url(notice, citation.Clause)}\">{text}</a>";
 }
