@@ -16,6 +16,9 @@ internal static class Extensions
         services.AddSingleton(_ => packs.Library);
         services.AddSingleton<Assistant>();
         services.AddSingleton<Asker>();
+        services.AddSingleton<LoadedPacks>();
+        services.AddSingleton<NoticeUpdates>();
+        services.AddHostedService(s => s.GetRequiredService<NoticeUpdates>());
         services.AddSingleton<NoticeDesk>();
         services.AddSingleton<NoticesStartup>();
         services.AddHostedService(s => s.GetRequiredService<NoticesStartup>());

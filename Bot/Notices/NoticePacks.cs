@@ -16,9 +16,12 @@ internal sealed class NoticePacks
 
     public NoticePacks(string folder)
     {
+        Folder = folder;
         library = new Lazy<NoticeLibrary>(() => Load(folder));
         ready = new Lazy<Task>(() => Task.Run(Prepare));
     }
+
+    public string Folder { get; }
 
     /// <exception cref="StartException">A pack is broken: a line for each error.</exception>
     public NoticeLibrary Library => library.Value;

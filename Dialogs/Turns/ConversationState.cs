@@ -45,6 +45,9 @@ public sealed record ConversationState
     /// <summary>What the person wants to be reminded of; null: they never asked.</summary>
     public ReminderState? Reminders { get; init; }
 
+    /// <summary>The version of the notice by which the verdict last shown was found; null: none was shown.</summary>
+    public string? CheckedBy { get; init; }
+
     /// <summary>One's own self-check, put aside while one for somebody else is under way; null: none.</summary>
     public SelfCheckState? Aside { get; init; }
 }

@@ -31,6 +31,7 @@ internal static class NoticeReader
             Issuer = map.Text("issuer"),
             Issued = issued ?? DateOnly.MinValue,
             Version = pack.Files.Version,
+            Changes = map.OptionalText("changes") ?? "",
             Markdown = pack.Files.Texts["notice.md"],
             Contact = ReadContact(pack, map),
             Clauses = pack.Clauses,

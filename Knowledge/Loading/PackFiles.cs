@@ -23,6 +23,10 @@ public sealed class PackFiles
         }
     }
 
+    /// <summary>Those of a pack that lies in no folder.</summary>
+    public static PackFiles Of(string id, IEnumerable<KeyValuePair<string, string>> texts) =>
+        new(id, texts.Select(t => KeyValuePair.Create(t.Key, t.Value.ReplaceLineEndings("\n"))).ToImmutableSortedDictionary(StringComparer.Ordinal));
+
     public static PackFiles Read(string folder)
     {
         var texts = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)

@@ -22,7 +22,19 @@ public static class PackLoader
         var problems = new List<PackProblem>();
         if (!Directory.Exists(folder)) return new LoadResult(null, [new PackProblem(Severity.Error, folder, 0, null, "没有这个文件夹；请检查路径。")]);
         calendar ??= CalendarReader.Read(CalendarFolder(Path.GetDirectoryName(Path.GetFullPath(folder))!), problems);
-        var files = PackFiles.Read(folder);
+        return Load(PackFiles.Read(folder), calendar, problems);
+    }
+
+    /// <summary>The same of files that lie in no folder.</summary>
+    /// <param name="directory">Where the other packs are, for their calendar.</param>
+    public static LoadResult Load(PackFiles files, string directory)
+    {
+        var problems = new List<PackProblem>();
+        return Load(files, CalendarReader.Read(CalendarFolder(directory), problems), problems);
+    }
+
+    private static LoadResult Load(PackFiles files, WorkingCalendar calendar, List<PackProblem> problems)
+    {
         var notice = ReadNotice(files, calendar, problems);
         if (notice is not null && !HasErrors(problems)) problems.AddRange(ClerkQuestions.Of(notice, new NoticeText(notice.Clauses, files.Texts["notice.md"])));
         if (HasErrors(problems) && Unreadable(files) is { Count: > 0 } unreadable) problems = unreadable;

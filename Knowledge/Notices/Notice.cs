@@ -27,6 +27,9 @@ public sealed class Notice
     /// <summary>SHA-256 of the pack's files, 12 hex digits: changes with every change of the pack. Printed on receipts.</summary>
     public required string Version { get; init; }
 
+    /// <summary>What a correction of it has changed, a sentence, said to those who checked themselves before; empty: nothing that they would notice.</summary>
+    public string Changes { get; init; } = "";
+
     /// <summary>The text of <c>notice.md</c> as it is in the pack, for the page that shows it; empty: only its clauses are known.</summary>
     public string Markdown { get; init; } = "";
 

@@ -1,4 +1,6 @@
 
+using Dialogs.Flows.Checks;
+
 namespace Dialogs.Turns.Steps;
 
 /// <summary>Last step: puts the replies into their final form and remembers the choices offered.</summary>
@@ -6,9 +8,11 @@ internal static class Finish
 {
     public static Turn Run(Heard heard, Spoken spoken)
     {
+        var (state, correction) = Corrections.Of(heard, spoken.State);
+        if (correction is not null) spoken = spoken with { Replies = [correction, .. spoken.Replies] };
         var replies = spoken.Replies.Select(r => r.Notice is null ? r with { Notice = heard.Notice } : r).ToArray();
         var last = Array.FindLast(replies, r => !r.Choices.IsEmpty);
-        return new Turn(spoken.State with { Offered = last?.Choices ?? [] }, [.. replies], Replans(heard.State, spoken.State) ? spoken.Effects.Add(new Effect.Plan()) : spoken.Effects);
+        return new Turn(state with { Offered = last?.Choices ?? [] }, [.. replies], Replans(heard.State, spoken.State) ? spoken.Effects.Add(new Effect.Plan()) : spoken.Effects);
     }
 
     /// <summary>Whether it may have changed when the person is to be reminded.</summary>

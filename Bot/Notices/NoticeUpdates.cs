@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Bot.State;
+using Dialogs.Flows.Ask;
+using Knowledge.Loading;
+using Knowledge.Notices;
+
+namespace Bot.Notices;
+
+/// <summary>
+/// Takes over what HR has loaded, in every replica, without a restart: looks every few seconds whether the number has changed, learns the new notices aside and then
+/// exchanges all at once. Talks that are under way finish on the notice that they began with.
+/// </summary>
+internal sealed partial class NoticeUpdates(NoticePacks packs, LoadedPacks loaded, StateStartup state, TimeProvider time, ILogger<NoticeUpdates> log) : IHostedService, IDisposable
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+    private readonly CancellationTokenSource stopping = new();
+    private readonly SemaphoreSlim taking = new(1);
+    private Task running = Task.CompletedTask;
+    private ImmutableArray<Notice>? shipped;
+    private long known;
+
+    public async Task RunOnceAsync(CancellationToken ct)
+    {
+        await taking.WaitAsync(ct);
+        try
+        {
+            var version = await loaded.VersionAsync(ct);
+            if (version == known) return;
+            var found = await loaded.AllAsync(ct);
+            await Task.Run(() => Take(found), ct);
+            known = version;
+            LogTaken(version, string.Join(", ", packs.Library.All.Select(n => $"{n.Id} {n.Version}")));
+        }
+        finally
+        {
+            taking.Release();
+        }
+    }
+
+    private void Take(ImmutableArray<LoadedPack> found)
+    {
+        shipped ??= packs.Library.All;
+        var read = found.Select(p => (p.Id, PackLoader.Load(PackFiles.Of(p.Id, p.Files), packs.Folder).Notice)).ToArray();
+        foreach (var (id, notice) in read)
+        {
+            // It was checked before it was saved; another release may read it otherwise. The shipped one stays then.
+            if (notice is null) LogRefused(id);
+            else Asker.Prepare(notice);
+        }
+        var newer = read.Select(r => r.Notice).OfType<Notice>().ToArray();
+        packs.Library.Replace([.. shipped.Value.Where(s => newer.All(n => n.Id != s.Id)), .. newer]);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        running = LoopAsync(stopping.Token);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync();
+        await running;
+    }
+
+    private async Task LoopAsync(CancellationToken ct)
+    {
+        try
+        {
+            await state.Ready.WaitAsync(ct);
+            await packs.GetReadyAsync();
+            using var timer = new PeriodicTimer(Period, time);
+            do await RunSafelyAsync(ct);
+            while (await timer.WaitForNextTickAsync(ct));
+        }
+        catch (OperationCanceledException)
+        {
+            // The program stops.
+        }
+        catch (Exception) when (state.Ready.IsFaulted)
+        {
+            // The start was refused, and says why itself.
+        }
+    }
+
+    private async Task RunSafelyAsync(CancellationToken ct)
+    {
+        try
+        {
+            await RunOnceAsync(ct);
+        }
+        catch (StateUnavailableException)
+        {
+            // Redis is away; the next look finds what there is.
+        }
+    }
+
+    public void Dispose()
+    {
+        stopping.Dispose();
+        taking.Dispose();
+    }
+
+    [LoggerMessage(EventId = 41, Level = LogLevel.Information, Message = "Notices were loaded (change {Version}); now: {Notices}.")]
+    private partial void LogTaken(long version, string notices);
+
+    [LoggerMessage(EventId = 42, Level = LogLevel.Error, Message = "The loaded notice {Id} cannot be read by this release; the shipped one stays.")]
+    private partial void LogRefused(string id);
+}
