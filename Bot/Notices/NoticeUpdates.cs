@@ -29,7 +29,8 @@ internal sealed partial class NoticeUpdates(NoticePacks packs, LoadedPacks loade
             var found = await loaded.AllAsync(ct);
             await Task.Run(() => Take(found), ct);
             known = version;
-            LogTaken(version, string.Join(", ", packs.Library.All.Select(n => $"{n.Id} {n.Version}")));
+            var now = string.Join(", ", packs.Library.All.Select(n => $"{n.Id} {n.Version}"));
+            LogTaken(version, now);
         }
         finally
         {
