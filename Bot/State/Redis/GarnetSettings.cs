@@ -33,6 +33,9 @@ internal static class GarnetSettings
         LogMemorySize = "16m",
         PageSize = "1m",
         IndexMemorySize = "2m",
+        // What it may keep of buffers that nobody uses: one process talks to it, over two connections.
+        NetworkBufferPoolSize = "4m",
+        BufferPoolMemoryBudget = "2m",
 
         // Compaction: once the append-only file is too long, a checkpoint takes its place; files go a segment at a time.
         EnableAOF = true,
