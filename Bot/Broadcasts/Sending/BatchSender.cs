@@ -42,8 +42,8 @@ internal sealed class BatchSender(
     private async Task SendAsync(Broadcast broadcast, Batch batch, BatchLease lease, CancellationToken stop)
     {
         var (channel, notice) = (deliverer.Find(batch.Channel), checks.NoticeOf(broadcast.Draft));
-        if (notice is null) return;
         var lines = new BatchLines(await ledger.ReadAsync(broadcast.Id, batch, stop));
+        if (notice is null) { await RefuseAsync(broadcast, batch, lines, lease); return; }
         var now = time.GetUtcNow();
         var due = new List<LedgerEntry>();
         foreach (var line in lines.All.Where(l => l.IsDue(now)))
@@ -70,6 +70,13 @@ internal sealed class BatchSender(
             if (!lease.IsLost && lines.Sending is { Length: > 0 } left) _ = await lease.WriteAsync([.. left.Select(lines.Reset)], CancellationToken.None);
             if (!lease.IsLost) await ledger.NoteAsync(broadcast.Id, batch.Counting(lines.All), CancellationToken.None);
         }
+    }
+
+    // The pack was taken away in the middle of it.
+    private async Task RefuseAsync(Broadcast broadcast, Batch batch, BatchLines lines, BatchLease lease)
+    {
+        foreach (var line in lines.All.Where(l => l.IsOpen)) lines.Set(line with { State = DeliveryState.Refused, At = time.GetUtcNow(), Reason = "这条群发所说的通知已经不在了。" });
+        if (await lease.WriteAsync(lines.Changed, CancellationToken.None)) await ledger.NoteAsync(broadcast.Id, batch.Counting(lines.All), CancellationToken.None);
     }
 
     /// <summary>Why a text that is another for each cannot be sent to somebody; null: it can.</summary>
