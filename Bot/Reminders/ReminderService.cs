@@ -15,6 +15,9 @@ internal sealed class ReminderService(
     private readonly CancellationTokenSource stopping = new();
     private Task running = Task.CompletedTask;
 
+    // Somebody is due and nobody could be claimed: another replica has them, unless they became due a moment ago.
+    private bool held;
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         running = LoopAsync(stopping.Token);
@@ -52,10 +55,12 @@ internal sealed class ReminderService(
     {
         try
         {
-            _ = await rounds.RunOnceAsync(ct);
+            var looked = await rounds.RunOnceAsync(ct);
             if (await queue.NextAsync(ct) is not { } next) return Longest;
             var wait = (next - clock.Now) / clock.Speed;
-            return wait <= TimeSpan.Zero ? AtOthers : wait < Shortest ? Shortest : wait < Longest ? wait : Longest;
+            if (wait > TimeSpan.Zero) (wait, held) = (wait < Shortest ? Shortest : wait < Longest ? wait : Longest, false);
+            else (wait, held) = (held && looked == 0 ? AtOthers : TimeSpan.Zero, looked == 0);
+            return wait;
         }
         catch (StateUnavailableException)
         {

@@ -6,7 +6,7 @@ namespace EndToEnd.Tests.Reminders;
 public sealed class RehearsalTests
 {
     private const string From = "2024-09-21T00:00:00+08:00", To = "2024-11-02";
-    private const double Rate = 70_000;
+    private const double Rate = 60_000;
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     [Fact]
