@@ -19,7 +19,7 @@ internal static class AnswerComposer
         return obstacle is null ? new Composed(text, answer.Citations) : new Composed($"{text}\n{AskWording.Besides(obstacle)}", [.. answer.Citations, .. obstacle.Citations]);
     }
 
-    /// <summary>「大专是不是满一年才行」 asks how it is, not whether the asker may.</summary>
+    /// <summary>「这样的是不是满一年才行」 asks how it is, not whether the asker may.</summary>
     private static bool AsksForRule(AnswerScope scope) => scope.Question.Forms.Overlaps(RuleForms) && !scope.Question.Forms.Contains("q_mayi");
 
     private static readonly string[] RuleForms = ["q_years", "q_howmany", "q_howlong", "q_which", "q_what", "q_is", "q_need"];
