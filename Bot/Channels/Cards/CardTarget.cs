@@ -6,6 +6,9 @@ namespace Bot.Channels.Cards;
 /// <param name="Tick">Title, and what pressing says; where possible the card is exchanged and nothing appears in the chat.</param>
 internal sealed record CardTarget(Func<string, string> Link, Func<string, string, CardAction> Press, Func<string, string, CardAction> Tick)
 {
+    /// <summary>The verdict's own size, and that of the headings below it; null: as the place shows headings.</summary>
+    public (TextSize Verdict, TextSize? Section) Headings { get; init; } = (TextSize.Medium, null);
+
     /// <summary>Verb of the action that ticks a paper.</summary>
     public const string TickVerb = "tick";
 
@@ -17,7 +20,11 @@ internal sealed record CardTarget(Func<string, string> Link, Func<string, string
 
     /// <summary>Teams, and whoever speaks its protocol. A press carries no <c>msteams</c> data: m365agentsplayground fails on it, and the reply repeats what was picked.</summary>
     public static CardTarget Teams(Func<string, string> link) => new(
-        link, Submit, static (title, say) => new ExecuteAction(title, TickVerb, new(say), Submit(title, say)));
+        link, Submit, static (title, say) => new ExecuteAction(title, TickVerb, new(say), Submit(title, say)))
+    {
+        // Teams draws headings larger than the verdict itself.
+        Headings = (TextSize.Large, TextSize.Default),
+    };
 
     private static SubmitAction Submit(string title, string say) => new(title, new(say));
 }

@@ -20,12 +20,12 @@ internal static class OutcomeCard
         var result = outcome.Result;
         return new AdaptiveCard(
         [
-            Verdict(outcome),
+            Verdict(outcome, target),
             .. Tips(outcome),
-            .. Section("facts", "您的情况", "点“改”可以更正", [.. outcome.Understood.Select(f => Fact(f, target))], open: false),
-            .. Section("criteria", "逐项看", null, [.. result.Criteria.Where(c => c.Status != CriterionStatus.NotApplicable).Select(c => Criterion(result.Notice, c, target))], open: true),
-            .. Section("materials", ChecklistCard.Title(outcome), ChecklistCard.Hint, withPapers ? [.. ChecklistCard.Papers(outcome, target)] : [], open: true),
-            .. Section("dates", "时间", null, [.. result.Deadlines.Select(d => Date(d, result.AsOf))], open: false),
+            .. Section("facts", "您的情况", "点“改”可以更正", [.. outcome.Understood.Select(f => Fact(f, target))], target, open: false),
+            .. Section("criteria", "逐项看", null, [.. result.Criteria.Where(c => c.Status != CriterionStatus.NotApplicable).Select(c => Criterion(result.Notice, c, target))], target, open: true),
+            .. Section("materials", ChecklistCard.Title(outcome), ChecklistCard.Hint, withPapers ? [.. ChecklistCard.Papers(outcome, target)] : [], target, open: true),
+            .. Section("dates", "时间", null, [.. result.Deadlines.Select(d => Date(d, result.AsOf))], target, open: false),
         ])
         {
             Actions = [.. LinksCard.Buttons(links, target), new OpenUrlAction("看通知原文", target.Link($"/notices/{result.Notice.Id.Value}"))],
@@ -34,10 +34,10 @@ internal static class OutcomeCard
         };
     }
 
-    private static Container Verdict(Outcome outcome) => new(
+    private static Container Verdict(Outcome outcome, CardTarget target) => new(
     [
         new TextBlock(Mark(outcome.Result.Verdict) + (outcome.Of is { } whose ? $"{whose}的自查结果" : "自查结果")) { Size = TextSize.Small, Weight = TextWeight.Bolder, Color = Tone(outcome.Result.Verdict) },
-        new TextBlock(outcome.Headline) { Size = TextSize.Medium, Weight = TextWeight.Bolder, Style = TextStyle.Heading, Spacing = Spacing.Small },
+        new TextBlock(outcome.Headline) { Size = target.Headings.Verdict, Weight = TextWeight.Bolder, Style = TextStyle.Heading, Spacing = Spacing.Small },
         new TextBlock($"初步自查，以审核为准 · 依据{outcome.Result.Notice.ShortName} · {Dates.Day(outcome.Result.AsOf)}") { Size = TextSize.Small, IsSubtle = true, Spacing = Spacing.Small },
     ])
     {
@@ -55,12 +55,12 @@ internal static class OutcomeCard
         outcome.Tips.Select((tip, i) => (CardElement)new TextBlock(tip) { Spacing = i == 0 ? Spacing.Medium : Spacing.Small });
 
     // A heading that opens and closes what is under it.
-    private static IEnumerable<CardElement> Section(string id, string title, string? hint, ImmutableArray<CardElement> items, bool open)
+    private static IEnumerable<CardElement> Section(string id, string title, string? hint, ImmutableArray<CardElement> items, CardTarget target, bool open)
     {
         if (items.IsEmpty) yield break;
         yield return new ColumnSet(
         [
-            new([new TextBlock(title) { Weight = TextWeight.Bolder, Style = TextStyle.Heading }]) { Width = "stretch", SelectAction = Toggle() },
+            new([new TextBlock(title) { Size = target.Headings.Section, Weight = TextWeight.Bolder, Style = TextStyle.Heading }]) { Width = "stretch", SelectAction = Toggle() },
             new([new TextBlock("▾") { Id = $"{id}-open", IsVisible = open, IsSubtle = true }, new TextBlock("▸") { Id = $"{id}-closed", IsVisible = !open, IsSubtle = true }]) { Width = "auto", SelectAction = Toggle() },
         ])
         { Separator = true, Spacing = Spacing.Medium };

@@ -14,11 +14,19 @@ public sealed class SettingsTests
     [InlineData("Clock:Rate", "0", "a number above 0")]
     [InlineData("Conversations:DaysKept", "0", "days, a whole number from 1 to 3650")]
     [InlineData("Redis:TimeoutMilliseconds", "5", "milliseconds, a whole number from 100 to 30000")]
+    [InlineData("Site:Url", "bot.example.org", "https://bot.example.org")]
+    [InlineData("Teams:AppId", "mine", "the application id")]
+    [InlineData("Teams:TenantId", "contoso.example", "the directory (tenant) id")]
+    [InlineData("Teams:AppSecret", "", "the client secret of the registration", "--Teams:AppId=11111111-2222-3333-4444-555555555555")]
+    [InlineData("Teams:Cloud", "Mars", "Public, UsGovernment, China")]
+    [InlineData("Teams:RequestsPerSecond", "51", "a whole number from 1 to 50")]
+    [InlineData("Teams:ChannelMetadata", "http://login.example.org/", "an https address")]
+    [InlineData("Teams:TrustedHosts:0", "https://x/", "host names")]
     [InlineData("Proxy:Hops", "99", "a whole number from 1 to 10")]
     [InlineData("Proxy:Known:0", "my-proxy", "IP addresses or networks")]
-    public async Task Start_WithAWrongValue_StopsWithOneLine(string key, string value, string allowed)
+    public async Task Start_WithAWrongValue_StopsWithOneLine(string key, string value, string allowed, string? beside = null)
     {
-        var (code, lines) = await StartAsync($"--{key}={value}");
+        var (code, lines) = await StartAsync([$"--{key}={value}", .. beside is null ? (string[])[] : [beside]]);
         Assert.Equal(1, code);
         var line = Assert.Single(lines);
         Assert.Contains(key.TrimEnd('0').TrimEnd(':'), line, StringComparison.Ordinal);

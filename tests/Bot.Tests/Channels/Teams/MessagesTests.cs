@@ -76,6 +76,34 @@ public sealed class MessagesTests(TeamsHost host) : IClassFixture<TeamsHost>
         Assert.Equal(["o1", "o2", "o3", "o4", "o5", "o6"], host.Connector.In(person.Conversation).Select(a => a.GetProperty("replyToId").GetString()));
     }
 
+    /// <summary>The channel would give up after 15 seconds and send it again.</summary>
+    [Fact]
+    public async Task Answer_ThatTakesLong_DoesNotHoldTheRequest()
+    {
+        var person = host.NewPerson();
+        await person.AskAsync("你好");
+        host.Gate.Reset();
+        try
+        {
+            var started = TimeProvider.System.GetTimestamp();
+            using var acknowledged = await person.PostAsync(person.Saying(TeamsHost.SlowText));
+            Assert.Equal(200, (int)acknowledged.StatusCode);
+            Assert.InRange(TimeProvider.System.GetElapsedTime(started), MessagesEndpoint.LongestHold / 2, TimeSpan.FromSeconds(10));
+            await ArrivedAsync(person, 1);
+            Assert.Equal("typing", host.Connector.In(person.Conversation)[0].GetProperty("type").GetString());
+        }
+        finally
+        {
+            host.Gate.Set();
+        }
+        await ArrivedAsync(person, 2);
+        Assert.Contains("10月25日", host.Connector.In(person.Conversation)[1].GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public void Start_WithoutARegistration_SaysWhoIsAnswered() =>
+        Assert.Contains(host.Logs.All, l => l.Contains("answers programs on this machine only", StringComparison.Ordinal));
+
     [Theory]
     [InlineData("<at>Bot</at> 网上申报什么时候截止")]
     [InlineData("<at>Bot</at>&nbsp;网上申报什么时候截止\\n")]

@@ -9,10 +9,13 @@ using Bot.Notices;
 using Bot.Operations;
 using Bot.Pages;
 using Bot.State;
+using Bot.State.Conversations;
 using Bot.Tests.Channels.Teams.Fakes;
+using Dialogs.Turns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using TestKit.Processes;
 using TestKit.Redis;
@@ -45,6 +48,7 @@ public class TeamsHost : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection(Settings());
         builder.Logging.ClearProviders().AddProvider(Logs);
         builder.Services.AddOperations(builder.Configuration).AddNotices(builder.Configuration).AddState().AddDelivery().AddApi().AddNoticePages().AddWebChat().AddTeams();
+        builder.Services.Replace(ServiceDescriptor.Singleton<TurnStep>(s => SlowAtTimes(s.GetRequiredService<Assistant>().Run)));
         app = builder.Build();
         app.UseOperations();
         app.MapTeams();
@@ -63,6 +67,17 @@ public class TeamsHost : IAsyncLifetime
     }
 
     protected virtual Dictionary<string, string?> Settings() => [];
+
+    /// <summary>While it is closed, an answer to <see cref="SlowText"/> is worked on.</summary>
+    internal ManualResetEventSlim Gate { get; } = new(initialState: true);
+
+    internal const string SlowText = "慢慢想，网上申报什么时候截止";
+
+    private TurnStep SlowAtTimes(TurnStep step) => (state, message, now) =>
+    {
+        if (message.Text == SlowText) Gate.WaitHandle.WaitOne();
+        return step(state, message, now);
+    };
 
     /// <summary>A person in a personal chat that no other test uses.</summary>
     public Person NewPerson() => new(this, $"a:{Guid.NewGuid():N}", "personal");
