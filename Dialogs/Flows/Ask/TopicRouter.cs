@@ -97,15 +97,15 @@ internal static class TopicRouter
         if (guesses.IsEmpty) return new Route.Decline(null);
         var (best, next) = (guesses[0], guesses.Length > 1 ? guesses[1] : guesses[0] with { Probability = 0 });
         if (best.Topic.Kind == TopicKind.OffTopic && next.Topic.Kind == TopicKind.Unanswerable && best.Probability < Twice * next.Probability) return new Route.Answer([next.Topic]);
-        if (best.Topic.Kind == TopicKind.Unanswerable && next.Topic.Kind == TopicKind.Answer && BothMeant(best, next)) return new Route.Answer([next.Topic, best.Topic]);
+        if (best.Topic.Kind == TopicKind.Unanswerable && next.Topic.Kind == TopicKind.Answer && question.Text.Contains(',', StringComparison.Ordinal) && BothMeant(best, next)) return new Route.Answer([next.Topic, best.Topic]);
         if (best.Topic.Kind != TopicKind.Answer) return best.Probability >= Possible ? new Route.Answer([best.Topic]) : (Route?)Home(language, question, guesses) ?? new Route.Decline(best.Topic);
         if (best.Probability < SureOfLetters && !question.Recognized.Dates.Any() && !question.Text.Any(c => c is >= '\u4e00' and <= '\u9fff')) return new Route.Decline(best.Topic);
         if (Counting(question, guesses) is { } counting) return counting;
         if (best.Probability >= Sure && best.Probability >= Clear * next.Probability) return new Route.Answer([best.Topic]);
         if (best.Probability >= Likely && best.Probability >= Twice * next.Probability) return new Route.Answer([best.Topic]);
         if (best.Probability >= Faint && best.Probability >= Alone * next.Probability) return new Route.Answer([best.Topic]);
-        if (best.Probability + next.Probability >= SureTogether && SayTheSame(best.Topic, next.Topic)) return new Route.Answer([best.Topic]);
         if (MayI(question, guesses) is { } mayI) return mayI;
+        if (best.Probability + next.Probability >= SureTogether && SayTheSame(best.Topic, next.Topic)) return new Route.Answer([best.Topic]);
         if (Home(language, question, guesses) is { } home) return home;
         if (BothMeant(best, next) && next.Topic.Kind is TopicKind.Answer or TopicKind.Unanswerable) return new Route.Answer([best.Topic, next.Topic]);
         var possible = guesses.Where(g => g.Probability >= Possible && g.Topic.Kind == TopicKind.Answer).Take(3).Select(g => g.Topic).ToImmutableArray();

@@ -1,0 +1,73 @@
+using Dialogs.Flows.Ask;
+using Knowledge.Loading;
+using Knowledge.Notices;
+using Knowledge.Rules;
+
+namespace Dialogs.Tests.Flows.Ask;
+
+/// <summary>Ways of asking that were once read wrongly, one of each kind.</summary>
+public sealed class UnderstandingTests
+{
+    private static readonly Notice First = PackLoader.Load(Path.Combine(AppContext.BaseDirectory, "Packs", "ruoqiang-2024")).Notice!;
+
+    private static AskAnswer Ask(string question, string day) =>
+        new Asker().Ask(new AskQuestion(question, First, Profile.Empty, DateTimeOffset.Parse(day + "T10:00:00+08:00")));
+
+    /// <summary>A day named in a question is a claim, the day itself, or those after it.</summary>
+    [Theory]
+    [InlineData("听同事讲报名到10月31日，对不对", "不是10月31日。")]
+    [InlineData("到10月31号还能报吗", "报不了")]
+    [InlineData("25号以后还能网上提交不", "报不了")]
+    [InlineData("过了25号还能在网上提交吗", "报不了")]
+    [InlineData("25号还能提交吗", "10月25日（周五）")]
+    public void Day_NamedInAQuestion_IsTakenAsMeant(string question, string expected) => Assert.Contains(expected, Ask(question, "2024-10-20").Text);
+
+    /// <summary>Whoever says when the notice is posted wants the days counted from there, whatever else is asked of the last day.</summary>
+    [Theory]
+    [InlineData("单位18号才贴公示，25号当天上传结果可以吗", "来不及")]
+    [InlineData("单位17号贴公示，25号上传结果可以吗", "来得及")]
+    public void Posting_OnANamedDay_IsCountedFromThere(string question, string expected) => Assert.StartsWith(expected, Ask(question, "2024-10-16").Text);
+
+    [Fact]
+    public void Counting_WithoutADay_SaysHowAndNotOfAPostingThatNobodyMade() =>
+        Assert.StartsWith("贴出当天不算", Ask("公示从贴的第二天算还是当天算", "2024-10-10").Text);
+
+    /// <summary>The weekday of a named date was once taken for a question about office hours.</summary>
+    [Fact]
+    public void Weekday_OfANamedDate_IsNoQuestionOfItsOwn() => Assert.Contains("11月1日", Ask("今天11月2号周六，单位的纸质材料没交，完了吗", "2024-11-02").Text);
+
+    /// <summary>A rule that is asked for is said, and what stands against the asker beside it, not instead.</summary>
+    [Fact]
+    public void Rule_AskedByOneWhoMayNot_IsSaidWithWhatStandsAgainst()
+    {
+        var text = Ask("我是做饭的厨师，就想问下大专是不是要满一年才行", "2024-10-10").Text;
+        Assert.Contains("满1年", text);
+        Assert.Contains("另外请注意", text);
+    }
+
+    [Fact]
+    public void Speech_WrittenDownWithoutAStop_IsAnswered() =>
+        Assert.Contains("5个工作日", Ask("你好我是刚来的不太懂单位让我自己弄这个初定然后说要先公示然后公示要多少天我忘了麻烦说一下谢谢", "2024-10-10").Text);
+
+    /// <summary>「加材料」 sounds like 「假材料」, 「之」 like 「址」.</summary>
+    [Theory]
+    [InlineData("提交后还能不能加材料")]
+    public void Word_ThatSoundsLikeOneOfTheNotice_StaysWhatItIs(string question) => Assert.NotEqual("fraud", Ask(question, "2024-10-10").Topic);
+
+    [Theory]
+    [InlineData("库尔勒市的普通话要求一样吗", "other-county")]
+    [InlineData("报名要不要交押金", "fee")]
+    [InlineData("挂靠在公司的能不能报", "staffing")]
+    [InlineData("工伤赔偿找哪个科室", "off-topic")]
+    public void NearMiss_OfATopic_IsDeclined(string question, string topic)
+    {
+        var answer = Ask(question, "2024-10-10");
+        Assert.Equal((AskStatus.Declined, topic), (answer.Status, answer.Topic));
+    }
+
+    [Fact]
+    public void Letters_ThatStandForAWord_AreReadAsIt() => Assert.Equal(AskStatus.Answered, Ask("PTH要求是啥", "2024-10-10").Status);
+
+    [Fact]
+    public void Clerk_AfterTheClose_HearsOfThePaper() => Assert.Contains("接下来是纸质材料", Ask("我是单位经办人，什么时候截止", "2024-10-29").Text);
+}
