@@ -102,7 +102,7 @@ public sealed class WeComTests : IAsyncLifetime
     [Fact]
     public async Task Announcement_WithACutConnection_IsSentWithTheDuplicateCheck()
     {
-        await PostAsync(Text("zhao", "1", "你好"));
+        await PostAsync(Text("zhao", "1", "什么时候截止"));
         await CardAsync(1);
         platform.Misbehave(new("message/send") { CutBefore = true });
         Assert.IsType<DeliveryResult.Sent>(await SendAsync("zhao", "a1"));
