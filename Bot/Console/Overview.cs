@@ -11,7 +11,7 @@ internal sealed record Funnel(int Came, int Told, int Concluded, int Eligible, i
 
 /// <summary>The people at one moment, counted.</summary>
 internal sealed record Headcount(
-    DateTimeOffset At, int People, ImmutableArray<(string Channel, int Count)> Channels, ImmutableArray<(Verdict Verdict, int Count)> Verdicts, Funnel Funnel);
+    DateTimeOffset At, int People, int Subscribers, ImmutableArray<(string Channel, int Count)> Channels, ImmutableArray<(Verdict Verdict, int Count)> Verdicts, Funnel Funnel);
 
 /// <summary>Counts the people, a page of them at a time, and keeps the figures for a minute: an office looks at them together.</summary>
 internal sealed class Overview(People people, QuestionQueue questions, NoticeLibrary notices, TimeProvider time) : IDisposable
@@ -43,13 +43,14 @@ internal sealed class Overview(People people, QuestionQueue questions, NoticeLib
 
     private async Task<Headcount> WalkAsync(CancellationToken ct)
     {
-        var (all, told, concluded, eligible, ready) = (0, 0, 0, 0, 0);
+        var (all, subscribers, told, concluded, eligible, ready) = (0, 0, 0, 0, 0, 0);
         var channels = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var verdicts = new SortedDictionary<Verdict, int>();
         await foreach (var page in people.EnumerateCardsAsync(ct))
             foreach (var person in page)
             {
                 all++;
+                if (person.State.Reminders is { On: true }) subscribers++;
                 channels[person.Key.Channel] = channels.GetValueOrDefault(person.Key.Channel) + 1;
                 var progress = Progress.Of(person.State, notices, time.GetUtcNow());
                 if (progress.Stage >= Stage.Told) told++;
@@ -58,7 +59,7 @@ internal sealed class Overview(People people, QuestionQueue questions, NoticeLib
                 if (progress.Stage >= Stage.Ready) ready++;
                 if (progress.Verdict is { } verdict) verdicts[verdict] = verdicts.GetValueOrDefault(verdict) + 1;
             }
-        return new(time.GetUtcNow(), all, [.. channels.Select(c => (c.Key, c.Value))], [.. verdicts.Select(v => (v.Key, v.Value))], new(all, told, concluded, eligible, ready));
+        return new(time.GetUtcNow(), all, subscribers, [.. channels.Select(c => (c.Key, c.Value))], [.. verdicts.Select(v => (v.Key, v.Value))], new(all, told, concluded, eligible, ready));
     }
 
     public void Dispose() => counting.Dispose();

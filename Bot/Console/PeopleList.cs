@@ -10,7 +10,7 @@ using Knowledge.Notices;
 namespace Bot.HrConsole;
 
 /// <param name="Role">As the person said; null: not said.</param>
-internal sealed record ListedPerson(ConversationKey Key, string Pseudonym, string? Role, Progress Progress);
+internal sealed record ListedPerson(ConversationKey Key, string Pseudonym, string? Role, bool Reminded, Progress Progress);
 
 /// <summary>The people as HR sees them: a pseudonym and how far each has come. Nothing of what was written.</summary>
 internal sealed class PeopleList(People people, Pseudonyms pseudonyms, NoticeLibrary notices, NoticeClock clock, TurnRunner turns)
@@ -39,6 +39,10 @@ internal sealed class PeopleList(People people, Pseudonyms pseudonyms, NoticeLib
     public Task EraseAsync(ConversationKey person, CancellationToken ct) =>
         turns.AnnounceAsync(person, $"erased-by-office-{Guid.NewGuid():N}", static _ => new Turn(new ConversationState(), [new Reply { Text = "按规定，您在这里的数据已经清除。" }], [new Effect.Erase()]), static _ => [], ct);
 
+    /// <summary>Ends somebody's reminders; they may ask for them again.</summary>
+    public Task StopRemindersAsync(ConversationKey person, CancellationToken ct) =>
+        turns.AnnounceAsync(person, $"stopped-by-office-{Guid.NewGuid():N}", static state => new Turn(state.Reminders is { } on ? state with { Reminders = on with { On = false } } : state, [], [new Effect.Plan()]), static _ => [], ct);
+
     /// <summary>Pseudonyms and progress, for a spreadsheet and as an audience list.</summary>
     public async Task WriteCsvAsync(Stream output, CancellationToken ct)
     {
@@ -54,5 +58,5 @@ internal sealed class PeopleList(People people, Pseudonyms pseudonyms, NoticeLib
     }
 
     private async Task<ListedPerson> ListAsync(PersonCard card, CancellationToken ct) =>
-        new(card.Key, await pseudonyms.OfAsync(card.Key, ct), card.State.Role, Progress.Of(card.State, notices, clock.Now));
+        new(card.Key, await pseudonyms.OfAsync(card.Key, ct), card.State.Role, card.State.Reminders is { On: true }, Progress.Of(card.State, notices, clock.Now));
 }

@@ -1,4 +1,5 @@
 using Bot.Hosting;
+using Bot.State.Banners;
 using Bot.State.Conversations;
 using Bot.State.Effects;
 using Bot.State.Persons;
@@ -23,7 +24,9 @@ internal static class Extensions
 
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new RedisConnection(TimeSpan.FromSeconds(5)));
-        services.AddSingleton<TurnStep>(s => s.GetRequiredService<Assistant>().Run);
+        services.AddSingleton<BannerBoard>();
+        services.AddHostedService(s => s.GetRequiredService<BannerBoard>());
+        services.AddSingleton<TurnStep>(s => BannerStep.Over(s.GetRequiredService<Assistant>().Run, s.GetRequiredService<BannerBoard>()));
         services.AddConversations();
 
         services.AddSingleton<StateStartup>();

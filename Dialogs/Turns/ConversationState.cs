@@ -48,6 +48,9 @@ public sealed record ConversationState
     /// <summary>The version of the notice by which the verdict last shown was found; null: none was shown.</summary>
     public string? CheckedBy { get; init; }
 
+    /// <summary>The banner that was said last; null: none was.</summary>
+    public string? Banner { get; init; }
+
     /// <summary>One's own self-check, put aside while one for somebody else is under way; null: none.</summary>
     public SelfCheckState? Aside { get; init; }
 }

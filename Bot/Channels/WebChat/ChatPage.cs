@@ -1,4 +1,5 @@
 using Bot.Pages;
+using Bot.State.Banners;
 using Bot.State.Time;
 using Dialogs.Replies;
 using Dialogs.Turns;
@@ -7,7 +8,7 @@ using Knowledge.Notices;
 namespace Bot.Channels.WebChat;
 
 /// <summary>The page at <c>/</c>. It shows the greeting at once, with buttons that work while Web Chat itself is still on its way.</summary>
-internal sealed class ChatPage(PageAssets assets, NoticeLibrary notices, WelcomeStep welcome, NoticeClock clock)
+internal sealed class ChatPage(PageAssets assets, NoticeLibrary notices, WelcomeStep welcome, NoticeClock clock, BannerBoard banners)
 {
     public Task ServeAsync(HttpContext context)
     {
@@ -29,6 +30,7 @@ internal sealed class ChatPage(PageAssets assets, NoticeLibrary notices, Welcome
             Html.Of($"""
                 <body data-webchat="{assets.Url("webchat.js")}" data-nonce="{nonce}" data-notice="{name}">
                 {(clock.IsRehearsal ? Layout.Rehearsal(clock.Now) : Html.Nothing)}
+                {(banners.Current is { } banner ? Html.Of($"""<p class="announced" role="status">{banner.Text}</p>""") : Html.Nothing)}
                 <header class="bar">
                 {Layout.Mark}
                 <div class="names"><h1>{name}</h1><p>{(notice is null ? "问答 · 自查 · 提醒" : notice.Issuer)}</p></div>

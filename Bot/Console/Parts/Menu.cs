@@ -14,12 +14,14 @@ public static class Menu
         [
             new("", "总览", "overview", Roles.Viewer),
             new("broadcasts", "群发", "broadcasts", Roles.Viewer),
+            new("calendar", "提醒日历", "calendar", Roles.Viewer),
             new("questions", "未答问题", "questions", Roles.Viewer),
             new("people", "人员", "people", Roles.Viewer),
             new("survey", "摸底", "survey", Roles.Viewer),
             new("notices", "通知", "notices", Roles.Viewer),
         ],
         [
+            new("banner", "横幅", "banner", Roles.Viewer),
             new("switches", "开关", "switches", Roles.Viewer),
             new("audit", "审计", "audit", Roles.Viewer),
             new("accounts", "账号", "accounts", Roles.Viewer),

@@ -39,7 +39,7 @@ public sealed class ConsoleTests(ConsoleBrowser browser)
     public async Task Pages_Opened_ShowTheirHeadingsWithoutAnError(int width)
     {
         await using var visit = await (width > 1000 ? browser.DeskAsync() : browser.TabletAsync());
-        foreach (var (path, heading) in (ValueTuple<string, string>[])[("", "总览"), ("broadcasts", "群发"), ("questions", "未答问题"), ("people", "人员"), ("survey", "摸底"), ("notices", "通知"), ("switches", "开关"), ("audit", "审计"), ("accounts", "账号")])
+        foreach (var (path, heading) in (ValueTuple<string, string>[])[("", "总览"), ("broadcasts", "群发"), ("calendar", "提醒日历"), ("questions", "未答问题"), ("people", "人员"), ("survey", "摸底"), ("notices", "通知"), ("banner", "横幅"), ("switches", "开关"), ("audit", "审计"), ("accounts", "账号")])
         {
             await browser.OpenAsync(visit, path);
             await Assertions.Expect(visit.Page.Locator("main h1")).ToHaveTextAsync(heading);
