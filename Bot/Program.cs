@@ -8,6 +8,7 @@ using Bot.Channels.WeChat;
 using Bot.Channels.WeCom;
 using Bot.CommandLine;
 using Bot.Delivery;
+using Bot.Generation;
 using Bot.Hosting;
 using Bot.HrConsole;
 using Bot.Notices;
@@ -43,6 +44,7 @@ internal sealed class Program
             .AddReminders()
             .AddApi()
             .AddNoticePages()
+            .AddGeneration(builder.Configuration)
             .AddPapers()
             .AddCalendars()
             .AddWebChat()

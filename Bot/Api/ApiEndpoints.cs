@@ -23,12 +23,13 @@ internal static class ApiEndpoints
         app.MapOpenApi("/openapi/{documentName}.json");
     }
 
-    private static async Task<IResult> AskAsync(HttpRequest request, RequestReader reader, Asker asker, Unanswered unanswered, ApiMetrics metrics, CancellationToken ct)
+    private static async Task<IResult> AskAsync(HttpRequest request, RequestReader reader, Asker asker, IEnumerable<IAnswerRefiner> refiners, Unanswered unanswered, ApiMetrics metrics, CancellationToken ct)
     {
         var (inquiry, problem) = await reader.ReadAskAsync(request, ct);
         if (inquiry is null) return Refuse(problem!, metrics);
         var question = new AskQuestion(inquiry.Question!, inquiry.Notice, inquiry.Facts, inquiry.AsOf);
         var answer = asker.Ask(question);
+        foreach (var refiner in refiners) answer = await refiner.RefineAsync(question, answer, ct);
         metrics.Answered(answer);
         if (inquiry.IsNow) await unanswered.KeepAsync(question, answer, ct);
         return Wire.Json(WireFormat.From(answer), WireJson.Wire.AskResponse);

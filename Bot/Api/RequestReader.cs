@@ -49,6 +49,10 @@ internal sealed class RequestReader(NoticeLibrary notices, NoticeClock clock)
         return Read(document.RootElement, QueryFields);
     }
 
+    /// <summary>What a caller hands over that is no HTTP request: <c>question</c>, or else <c>profile</c>, or neither of them, with notice and moment.</summary>
+    public (Inquiry? Inquiry, Problem? Problem) Read(JsonElement body) =>
+        Read(body, body.TryGetProperty("question", out _) ? AskFields : body.TryGetProperty("profile", out _) ? CheckFields : QueryFields);
+
     private (Inquiry?, Problem?) Read(JsonElement body, ImmutableArray<string> known)
     {
         var problems = new List<FieldProblem>();

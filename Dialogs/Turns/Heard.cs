@@ -62,7 +62,10 @@ internal sealed record Heard(TurnStart Start, string Text, Recognized Recognized
     {
         if (Reading.Facts.Facts.IsEmpty || !Asks && (IsOfAnother || !CommandWords.Named("third-person").In(Text))) return Reading.Facts;
         var own = string.Join(',', Text.Split(ClauseEnds, StringSplitOptions.RemoveEmptyEntries).Where(IsStated));
-        return own.Length == 0 ? Profile.Empty : FactReader.Read(RecognizerSuite.For(Notice).Recognize(own, Today), Notice.Fields, Asking).Facts;
+        if (own.Length == 0) return Profile.Empty;
+        var suite = RecognizerSuite.For(Notice);
+        var recognized = suite.Recognize(own, Today);
+        return HintedFacts.Add(FactReader.Read(recognized, Notice.Fields, Asking), recognized, suite, Start.Message.Hints).Facts;
     }
 
     private static readonly char[] ClauseEnds = [',', '。', '!', '?', ';', '\n'];

@@ -15,5 +15,8 @@ public sealed record Message
     /// <summary>True if <see cref="Text"/> comes from a button or card and is one of our own choice values.</summary>
     public bool Pressed { get; init; }
 
+    /// <summary>What a reader outside found in it; null: nobody was asked.</summary>
+    public Hints? Hints { get; init; }
+
     public ChatKind Chat { get; init; } = ChatKind.Personal;
 }

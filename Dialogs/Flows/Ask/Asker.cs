@@ -16,6 +16,10 @@ public sealed class Asker
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822", Justification = "A service of the shell: injected.")]
     public AskAnswer Ask(AskQuestion question) => Answer(question, null, null).Answer;
 
+    /// <summary>The same with what a reader outside found in the question.</summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822", Justification = "A service of the shell: injected.")]
+    public AskAnswer Ask(AskQuestion question, Hints hints) => HintedQuestions.Join(HintedQuestions.Answer(question, Answer(question, null, null), hints, null, null));
+
     /// <summary>Reads the notice's examples ahead of the first question.</summary>
     /// <param name="learnt">What <see cref="Save"/> wrote, which is much quicker; null, or of another notice or program: learnt from the examples.</param>
     public static void Prepare(Notice notice, Stream? learnt = null) => NoticeLanguage.For(notice, learnt);

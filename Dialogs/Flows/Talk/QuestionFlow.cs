@@ -15,9 +15,18 @@ internal static class QuestionFlow
     public static Spoken Run(Heard heard)
     {
         var facts = CheckSession.FactsOf(heard.State);
-        var result = Asker.Answer(new AskQuestion(heard.Said, heard.Notice, facts, heard.Start.Now), heard.State.Context, heard.State.Role);
+        var asked = new AskQuestion(heard.Said, heard.Notice, facts, heard.Start.Now);
+        var result = Asker.Answer(asked, heard.State.Context, heard.State.Role);
         if (result.Answer is { Status: AskStatus.Declined, Topic: null } && heard.Picked is null && heard.Recognized.YesNo is { Alone: true }) return new Spoken(heard.State, new Reply { Text = TalkWording.Idle(), Choices = WelcomeWording.Starters });
-        return Say(heard, result, heard.IsGroup || !Remembers(heard) ? Profile.Empty : heard.Told);
+        var told = heard.IsGroup || !Remembers(heard) ? Profile.Empty : heard.Told;
+        return SayAll(heard, HintedQuestions.Answer(asked, result, heard.Start.Message.Hints, heard.State.Context, heard.State.Role), told);
+    }
+
+    private static Spoken SayAll(Heard heard, ImmutableArray<AskResult> results, Profile told)
+    {
+        var spoken = Say(heard, results[0], told);
+        foreach (var result in results.Skip(1)) spoken = spoken.Then(Say(heard with { Start = heard.Start with { State = spoken.State } }, result, Profile.Empty));
+        return spoken;
     }
 
     /// <summary>The answer as replies.</summary>

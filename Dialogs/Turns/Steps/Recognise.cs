@@ -26,7 +26,7 @@ internal static class Recognise
             recognized = suite.Recognize(corrected, start.Today);
             reading = FactReader.Read(recognized, suite.Fields, asking);
         }
-        reading = WithoutStrayAnswer(recognized, reading, suite, asking);
+        reading = HintedFacts.Add(WithoutStrayAnswer(recognized, reading, suite, asking), recognized, suite, start.Message.Hints);
         return new Heard(start, text.Text, recognized, reading, CommandReader.Read(text.Text), picked) { Asking = asking };
     }
 
