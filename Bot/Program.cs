@@ -11,6 +11,7 @@ using Bot.Delivery;
 using Bot.Generation;
 using Bot.Hosting;
 using Bot.HrConsole;
+using Bot.Mcp;
 using Bot.Notices;
 using Bot.Operations;
 using Bot.Pages;
@@ -52,7 +53,8 @@ internal sealed class Program
             .AddWeChat()
             .AddWeCom()
             .AddTeams()
-            .AddHrConsole(builder.Configuration);
+            .AddHrConsole(builder.Configuration)
+            .AddNoticeMcp(builder.Configuration);
 
         more?.Invoke(builder.Services);
         var app = builder.Build();
@@ -62,6 +64,7 @@ internal sealed class Program
         app.MapNoticePages();
         app.MapPapers();
         app.MapCalendars();
+        app.MapNoticeMcp();
         app.MapWebChat();
         app.MapWeChat();
         app.MapWeCom();

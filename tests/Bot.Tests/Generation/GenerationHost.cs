@@ -29,7 +29,7 @@ public sealed class GenerationHost : IAsyncLifetime
     {
         Model = await ModelServer.StartAsync();
         With = await StartAsync(Path.Combine(scratch.FullName, "with"), $"Generation:Endpoint={Model.Endpoint}", "Generation:Model=scripted", "Generation:ApiKey=sk-test", "Generation:TimeoutSeconds=20", "Generation:CallsPerDay=100000");
-        Without = await BotHost.StartAsync("Clock:Now=" + AsOf);
+        Without = await StartAsync(Path.Combine(scratch.FullName, "without"));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text;
+using Bot.Hosting;
+using Bot.Operations;
+using Microsoft.Extensions.Options;
+
+namespace Bot.Mcp;
+
+internal static class Extensions
+{
+    private const string Path = "/mcp";
+
+    /// <summary>The tools for other assistants, by the Model Context Protocol. Without a key nothing of it is registered.</summary>
+    public static IServiceCollection AddNoticeMcp(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSettings<McpOptions>(McpOptions.Section);
+        if (configuration.Read<McpOptions>(McpOptions.Section).Key.Length == 0) return services;
+        // Stateless: every replica answers every call.
+        services.AddMcpServer().WithHttpTransport(o => o.Stateless = true).WithTools<NoticeTools>();
+        return services;
+    }
+
+    public static void MapNoticeMcp(this WebApplication app)
+    {
+        var key = app.Services.GetRequiredService<IOptions<McpOptions>>().Value.Key;
+        if (key.Length == 0) return;
+        var expected = Hash($"Bearer {key}");
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal), branch => branch.Use((context, next) =>
+            CryptographicOperations.FixedTimeEquals(Hash(context.Request.Headers.Authorization.ToString()), expected) ? next(context) : RefuseAsync(context)));
+        app.MapMcp(Path).RequireRateLimiting(RateLimits.Api).ExcludeFromDescription();
+    }
+
+    private static Task RefuseAsync(HttpContext context)
+    {
+        context.Response.Headers.WWWAuthenticate = "Bearer";
+        return ErrorResponses.WriteAsync(context, StatusCodes.Status401Unauthorized);
+    }
+
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+}
