@@ -25,8 +25,6 @@ internal static class PlainWords
 
     public static readonly ImmutableArray<string> Days = [.. Lists["days"].OrderByDescending(w => w.Length)];
 
-    public static readonly ImmutableArray<string> Units = [.. Lists["units"].OrderByDescending(w => w.Length)];
-
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text);

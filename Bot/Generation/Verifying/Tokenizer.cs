@@ -80,12 +80,12 @@ internal static partial class Tokenizer
     [GeneratedRegex("""
         \G(?:附件[ ]?\d+ | 第\d+[\u4e00-\u9fff] | \d{3,4}-\d{7,8} | \d{1,2}月\d{1,2}[日号] | \d+[.\-/:]\d+(?:[.\-/:]\d+)*
         | (?:周|星期|礼拜)[一二三四五六日天]
-        | \d+(?:\.\d+)?(?:个工作日|个自然日|工作日|个月|年度|周年|学分|学时|课时|小时|分钟|万元|亿元|[年月日号天周份元级%人次项种个岁倍条点时分页张遍层户台门科篇位家])?
+        | \d+(?:\.\d+)?(?:个工作日|个自然日|工作日|个月|年度|周年|小时|分钟|万元|亿元|[年月日号天周份元级%人次项种个岁倍条点时分页张遍层户台门科篇位家])?
         | [甲乙丙丁戊](?=等) | [a-z][a-z0-9.\-/:@_]*)
         """, RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Fact();
 
-    [GeneratedRegex(@"(?<![周期拜零一二两三四五六七八九十百])[零〇一二两三四五六七八九十百]+(?=个|年|月|日|号|天|份|周年|级|元|万|项|种|次|人|岁|小时|学分|学时|倍|条|门|科)")]
+    [GeneratedRegex(@"(?<![周期拜零一二两三四五六七八九十百])[零〇一二两三四五六七八九十百]+(?=个|年|月|日|号|天|份|周年|级|元|万|项|种|次|人|岁|小时|倍|条|门|科)")]
     private static partial Regex Numerals();
 
     // The opening of a remark about a day: (weekday), (so many days left), (that is tomorrow).

@@ -26,7 +26,6 @@ internal static class PlainText
     private static IEnumerable<TextBlock> Said(Reply reply, string site)
     {
         foreach (var line in OutcomeText.Complete(reply).Split('\n')) yield return new(line);
-        if (site.Length > 0) foreach (var link in reply.Links) yield return new($"<a href=\"{site}{link.Url}\">{link.Title}</a>", IsWhole: true);
         if (reply.Notice is not { } notice || reply.Citations.IsEmpty) yield break;
         yield return new("");
         // An outcome rests on many clauses and its lines name them: their links. An answer brings the literal text.
