@@ -35,7 +35,7 @@ public sealed class ModelTests(RunningBot bot)
 
     private static ModelReply Faithful(ModelCall call) => new(call.Reads
         ? """{"questions":[],"topic":null,"facts":[]}"""
-        : JsonSerializer.Serialize(new { text = "您好，" + call.Text("answer").Replace("须", "需要", StringComparison.Ordinal).Replace("不用", "无需", StringComparison.Ordinal) }));
+        : JsonSerializer.Serialize(new { text = "您好，" + call.Text("answer").Replace("须", "需要", StringComparison.Ordinal) }));
 
     // Everything it can think of: other dates and levels, the opposite, half, a fee, a link, a topic at random, parts that mislead, facts that nobody told.
     private static ModelReply Malicious(ModelCall call)
