@@ -16,6 +16,8 @@ internal static class Extensions
         services.ConfigureHttpJsonOptions(json => Describe(json.SerializerOptions));
         services.AddOpenApi("v1", options =>
         {
+            // Whatever else is served, in a pipeline that is built later too, is no interface for integrators.
+            options.ShouldInclude = call => call.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
             options.AddDocumentTransformer<ResponseSchemas>();
             options.AddDocumentTransformer<NoticeSchemas>();
         });

@@ -67,7 +67,7 @@ internal sealed class ConsolePipeline
 file static class ComponentScripts
 {
     /// <summary>Components ask for their scripts at addresses of their own.</summary>
-    public static void MapComponentScripts(this IEndpointRouteBuilder routes) => routes.MapGet("/_content/{**path}", Find).ExcludeFromDescription();
+    public static void MapComponentScripts(this IEndpointRouteBuilder routes) => routes.MapGet("/_content/{**path}", Find);
 
     private static IResult Find(string path, PageAssets assets) =>
         assets.Find(Path.GetFileName(path)) is { } url ? TypedResults.Redirect(url) : TypedResults.NotFound();

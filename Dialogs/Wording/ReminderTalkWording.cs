@@ -81,7 +81,7 @@ internal static class ReminderTalkWording
         string.Join("、", items.DistinctBy(i => i.Deadline.Id).Select(i => i.Deadline.Name + Of(i, today)));
 
     private static string Of(ReminderItem item, DateOnly today) =>
-        item.Kind == ReminderKind.Opening ? "开始" : $"（{ChineseDates.Day(item.Deadline.Closes, today)}{(ReminderPlanner.Day(item.At) == item.Deadline.Closes ? "，当天" : "")}）";
+        item.Kind == ReminderKind.Opening ? "开始" : $"〔{ChineseDates.Day(item.Deadline.Closes, today)}{(ReminderPlanner.Day(item.At) == item.Deadline.Closes ? "，当天" : "")}〕";
 
     private static string Schedule(Notice notice, ReminderState r, ImmutableArray<Deadline> wanted)
     {
