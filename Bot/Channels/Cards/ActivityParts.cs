@@ -32,6 +32,28 @@ internal static class ActivityParts
         json.WriteEndArray();
     }
 
+    /// <summary>The choices of a reply as buttons that say them.</summary>
+    /// <param name="user">Who is to see them; null: everybody.</param>
+    public static void WriteSuggestions(Utf8JsonWriter json, Reply reply, string? user)
+    {
+        if (reply.Choices.IsEmpty) return;
+        json.WriteStartObject("suggestedActions"u8);
+        json.WriteStartArray("to"u8);
+        if (user is not null) json.WriteStringValue(user);
+        json.WriteEndArray();
+        json.WriteStartArray("actions"u8);
+        foreach (var choice in reply.Choices)
+        {
+            json.WriteStartObject();
+            json.WriteString("type"u8, "imBack"u8);
+            json.WriteString("title"u8, choice.Title);
+            json.WriteString("value"u8, choice.Value);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
     /// <summary>The answer or the self-check as the API gives it.</summary>
     /// <param name="now">Set: with what the page prints.</param>
     /// <param name="alert">Whether Teams is to show it among the person's news.</param>

@@ -1,4 +1,4 @@
-using System.Text;
+using Bot.Channels.Tencent.Answers;
 using Bot.Channels.Tencent.Crypt;
 using Bot.Channels.WeChat.Accounts;
 using Bot.Operations;
@@ -25,7 +25,7 @@ internal sealed partial class WeChatEndpoints(WeChatAccounts accounts, WeChatCon
         if (AccountOf(context) is not { } account) return RefuseAsync(context, StatusCodes.Status404NotFound);
         var query = PushQuery.Of(context.Request.Query);
         return PushReader.IsFresh(query, time.GetUtcNow()) && PushReader.IsSigned(query, account.Secrets.Token) && query.Echo.Length is > 0 and <= 256
-            ? WriteAsync(context, query.Echo, "text/plain; charset=utf-8")
+            ? PushResponse.WriteAsync(context, query.Echo, "text/plain; charset=utf-8")
             : RefuseAsync(context, StatusCodes.Status401Unauthorized);
     }
 
@@ -67,11 +67,11 @@ internal sealed partial class WeChatEndpoints(WeChatAccounts accounts, WeChatCon
         }
         if (text.Length == 0)
         {
-            await WriteAsync(context, Arrived, "text/plain; charset=utf-8");
+            await PushResponse.WriteAsync(context, Arrived, "text/plain; charset=utf-8");
             return;
         }
         var xml = ReplyXml.Text(push.From, push.Account, time.GetUtcNow(), text);
-        await WriteAsync(context, crypt is null ? xml : ReplyXml.Seal(xml, account.Secrets.Token, crypt, time.GetUtcNow()), "text/xml; charset=utf-8");
+        await PushResponse.WriteAsync(context, crypt is null ? xml : ReplyXml.Seal(xml, account.Secrets.Token, crypt, time.GetUtcNow()), "text/xml; charset=utf-8");
     }
 
     private static string Site(HttpContext context, WeChatAccount account) =>
@@ -83,14 +83,6 @@ internal sealed partial class WeChatEndpoints(WeChatAccounts accounts, WeChatCon
     {
         if (status != StatusCodes.Status404NotFound) LogRefused(status);
         return ErrorResponses.WriteAsync(context, status);
-    }
-
-    private static Task WriteAsync(HttpContext context, string body, string type)
-    {
-        context.Response.ContentType = type;
-        var bytes = Encoding.UTF8.GetBytes(body);
-        context.Response.ContentLength = bytes.Length;
-        return context.Response.Body.WriteAsync(bytes, CancellationToken.None).AsTask();
     }
 
     [LoggerMessage(EventId = 31, Level = LogLevel.Warning, Message = "A call of /wechat was refused with {Status}; if it came from the platform, compare Token, EncodingAESKey and AppID with its console.")]

@@ -1,4 +1,4 @@
-using System.Text;
+using Bot.Channels.Tencent.Answers;
 using Bot.Channels.Tencent.Crypt;
 using Bot.Channels.WeChat;
 using Bot.Operations;
@@ -25,7 +25,7 @@ internal sealed partial class WeComEndpoints(WeComApp app, WeComConversation con
         var echo = query.Echo.Replace(' ', '+');
         return PushReader.IsFresh(query, time.GetUtcNow()) && Signature.Matches(query.MessageSignature, app.Settings.Token, query.Timestamp, query.Nonce, echo)
             && PushReader.Decrypt(echo, app.Secrets).Opened is Opened.Message opened
-            ? WriteAsync(context, opened.Text, "text/plain; charset=utf-8")
+            ? PushResponse.WriteAsync(context, opened.Text, "text/plain; charset=utf-8")
             : RefuseAsync(context, StatusCodes.Status401Unauthorized);
     }
 
@@ -62,7 +62,7 @@ internal sealed partial class WeComEndpoints(WeComApp app, WeComConversation con
         // The pressed card says what was chosen; the answer comes as a message of its own.
         var xml = push is { IsEvent: true, Kind: "template_card_event" } ? ReplyXml.PressedButton(push.From, push.Account, now, Caption(WeComSender.Said(push.Key)))
             : text.Length > 0 ? ReplyXml.Text(push.From, push.Account, now, text) : null;
-        await WriteAsync(context, xml is null ? "" : ReplyXml.Seal(xml, app.Settings.Token, crypt, now), xml is null ? "text/plain; charset=utf-8" : "text/xml; charset=utf-8");
+        await PushResponse.WriteAsync(context, xml is null ? "" : ReplyXml.Seal(xml, app.Settings.Token, crypt, now), xml is null ? "text/plain; charset=utf-8" : "text/xml; charset=utf-8");
     }
 
     private static string Caption(string said) => $"已选：{(said.Length <= LongestCaption ? said : said[..LongestCaption] + "…")}";
@@ -73,14 +73,6 @@ internal sealed partial class WeComEndpoints(WeComApp app, WeComConversation con
     {
         if (status != StatusCodes.Status404NotFound) LogRefused(status);
         return ErrorResponses.WriteAsync(context, status);
-    }
-
-    private static Task WriteAsync(HttpContext context, string body, string type)
-    {
-        context.Response.ContentType = type;
-        var bytes = Encoding.UTF8.GetBytes(body);
-        context.Response.ContentLength = bytes.Length;
-        return context.Response.Body.WriteAsync(bytes, CancellationToken.None).AsTask();
     }
 
     [LoggerMessage(EventId = 32, Level = LogLevel.Warning, Message = "A call of /wecom was refused with {Status}; if it came from the platform, compare Token, EncodingAESKey and CorpId with its console.")]

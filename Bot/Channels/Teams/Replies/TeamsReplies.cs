@@ -70,7 +70,7 @@ internal sealed class TeamsReplies(SiteLinks links)
         {
             WriteEnvelope(json, "message", a.to);
             WriteText(json, a.text);
-            if (a.suggest) WriteSuggestions(json, a.reply, a.to);
+            if (a.suggest) ActivityParts.WriteSuggestions(json, a.reply, a.to.User);
             if (!a.first) return;
             if (a.reply is { Notice: { } notice, Citations: { IsEmpty: false } citations }) ActivityParts.WriteCitations(json, notice, citations, a.links.Absolute, brief: true);
             ActivityParts.WriteChannelData(json, a.reply, null);
@@ -80,7 +80,7 @@ internal sealed class TeamsReplies(SiteLinks links)
         ActivityJson.Write((reply, to, card, suggest), static (json, a) =>
         {
             WriteEnvelope(json, "message", a.to);
-            if (a.suggest) WriteSuggestions(json, a.reply, a.to);
+            if (a.suggest) ActivityParts.WriteSuggestions(json, a.reply, a.to.User);
             ActivityParts.WriteCard(json, a.card);
         });
 
@@ -107,26 +107,6 @@ internal sealed class TeamsReplies(SiteLinks links)
         if (id is null) return;
         json.WriteStartObject(name);
         json.WriteString("id"u8, id);
-        json.WriteEndObject();
-    }
-
-    private static void WriteSuggestions(Utf8JsonWriter json, Reply reply, Addressing to)
-    {
-        if (reply.Choices.IsEmpty) return;
-        json.WriteStartObject("suggestedActions"u8);
-        json.WriteStartArray("to"u8);
-        if (to.User is { } user) json.WriteStringValue(user);
-        json.WriteEndArray();
-        json.WriteStartArray("actions"u8);
-        foreach (var choice in reply.Choices)
-        {
-            json.WriteStartObject();
-            json.WriteString("type"u8, "imBack"u8);
-            json.WriteString("title"u8, choice.Title);
-            json.WriteString("value"u8, choice.Value);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
         json.WriteEndObject();
     }
 }

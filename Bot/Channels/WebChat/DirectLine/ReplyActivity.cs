@@ -23,7 +23,7 @@ internal static class ReplyActivity
             json.WriteString("textFormat"u8, "plain"u8);
             json.WriteString("inputHint"u8, "acceptingInput"u8);
             json.WriteString("text"u8, a.reply.Outcome is null ? a.reply.Text : OutcomeText.Complete(a.reply));
-            WriteSuggestions(json, a.reply, a.user);
+            ActivityParts.WriteSuggestions(json, a.reply, a.user);
             if (a.reply is { Notice: { } notice, Citations: { IsEmpty: false } citations }) ActivityParts.WriteCitations(json, notice, citations, static path => path, brief: false);
             ActivityParts.WriteChannelData(json, a.reply, a.now);
             if (a.reply.Outcome is { } outcome) ActivityParts.WriteCard(json, OutcomeCard.Of(outcome, a.reply.Links));
@@ -53,26 +53,6 @@ internal static class ReplyActivity
         json.WriteString("id"u8, BotId);
         json.WriteString("name"u8, BotName);
         json.WriteString("role"u8, "bot"u8);
-        json.WriteEndObject();
-    }
-
-    private static void WriteSuggestions(Utf8JsonWriter json, Reply reply, string? user)
-    {
-        if (reply.Choices.IsEmpty) return;
-        json.WriteStartObject("suggestedActions"u8);
-        json.WriteStartArray("to"u8);
-        if (user is not null) json.WriteStringValue(user);
-        json.WriteEndArray();
-        json.WriteStartArray("actions"u8);
-        foreach (var choice in reply.Choices)
-        {
-            json.WriteStartObject();
-            json.WriteString("type"u8, "imBack"u8);
-            json.WriteString("title"u8, choice.Title);
-            json.WriteString("value"u8, choice.Value);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
         json.WriteEndObject();
     }
 }
