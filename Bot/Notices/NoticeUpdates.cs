@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bot.Hosting;
 using Bot.State;
 using Dialogs.Flows.Ask;
 using Knowledge.Loading;
@@ -10,12 +11,10 @@ namespace Bot.Notices;
 /// Takes over what HR has loaded, in every replica, without a restart: looks every few seconds whether the number has changed, learns the new notices aside and then
 /// exchanges all at once. Talks that are under way finish on the notice that they began with.
 /// </summary>
-internal sealed partial class NoticeUpdates(NoticePacks packs, LoadedPacks loaded, StateStartup state, TimeProvider time, ILogger<NoticeUpdates> log) : IHostedService, IDisposable
+internal sealed partial class NoticeUpdates(NoticePacks packs, LoadedPacks loaded, StateStartup state, TimeProvider time, ILogger<NoticeUpdates> log) : BackgroundLoop
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
-    private readonly CancellationTokenSource stopping = new();
     private readonly SemaphoreSlim taking = new(1);
-    private Task running = Task.CompletedTask;
     private ImmutableArray<Notice>? shipped;
     private long known;
 
@@ -52,54 +51,17 @@ internal sealed partial class NoticeUpdates(NoticePacks packs, LoadedPacks loade
         packs.Library.Replace([.. shipped.Value.Where(s => newer.All(n => n.Id != s.Id)), .. newer]);
     }
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    protected override async Task RunAsync(CancellationToken ct)
     {
-        running = LoopAsync(stopping.Token);
-        return Task.CompletedTask;
+        if (!await state.IsReadyAsync(ct)) return;
+        await packs.GetReadyAsync();
+        await EveryAsync(Period, time, token => TryAsync(RunOnceAsync, token), ct);
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    protected override void Dispose(bool disposing)
     {
-        await stopping.CancelAsync();
-        await running;
-    }
-
-    private async Task LoopAsync(CancellationToken ct)
-    {
-        try
-        {
-            await state.Ready.WaitAsync(ct);
-            await packs.GetReadyAsync();
-            using var timer = new PeriodicTimer(Period, time);
-            do await RunSafelyAsync(ct);
-            while (await timer.WaitForNextTickAsync(ct));
-        }
-        catch (OperationCanceledException)
-        {
-            // The program stops.
-        }
-        catch (Exception) when (state.Ready.IsFaulted)
-        {
-            // The start was refused, and says why itself.
-        }
-    }
-
-    private async Task RunSafelyAsync(CancellationToken ct)
-    {
-        try
-        {
-            await RunOnceAsync(ct);
-        }
-        catch (StateUnavailableException)
-        {
-            // Redis is away; the next look finds what there is.
-        }
-    }
-
-    public void Dispose()
-    {
-        stopping.Dispose();
-        taking.Dispose();
+        if (disposing) taking.Dispose();
+        base.Dispose(disposing);
     }
 
     [LoggerMessage(EventId = 41, Level = LogLevel.Information, Message = "Notices were loaded (change {Version}); now: {Notices}.")]

@@ -1,3 +1,4 @@
+using Bot.Hosting;
 using Bot.State;
 using Bot.State.Redis;
 using Bot.State.Time;
@@ -6,48 +7,19 @@ using Microsoft.Extensions.Options;
 namespace Bot.Reminders;
 
 /// <summary>Sends what is due: a loop over notice time, whose one step is <see cref="ReminderRounds.RunOnceAsync"/>.</summary>
-/// <remarks>Not a BackgroundService: the host reports one whose loop had not begun when a start was refused as a crash.</remarks>
 internal sealed class ReminderService(
-    ReminderRounds rounds, DueQueue queue, ReminderPokes pokes, NoticeClock clock, TimeProvider time, StateStartup startup, IOptions<RedisOptions> redis) : IHostedService, IDisposable
+    ReminderRounds rounds, DueQueue queue, ReminderPokes pokes, NoticeClock clock, TimeProvider time, StateStartup startup, IOptions<RedisOptions> redis) : BackgroundLoop
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5), Shortest = TimeSpan.FromMilliseconds(5), AtOthers = TimeSpan.FromMilliseconds(200), AfterFailure = TimeSpan.FromSeconds(1);
-
-    private readonly CancellationTokenSource stopping = new();
-    private Task running = Task.CompletedTask;
 
     // Somebody is due and nobody could be claimed: another replica has them, unless they became due a moment ago.
     private bool held;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    protected override async Task RunAsync(CancellationToken ct)
     {
-        running = LoopAsync(stopping.Token);
-        return Task.CompletedTask;
-    }
-
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await stopping.CancelAsync();
-        await running;
-    }
-
-    public void Dispose() => stopping.Dispose();
-
-    private async Task LoopAsync(CancellationToken ct)
-    {
-        try
-        {
-            await startup.Ready.WaitAsync(ct);
-            if (redis.Value.ConnectionString.Length == 0) await queue.DropLeasesAsync(ct);
-            while (true) await WaitAsync(await RoundAsync(ct), ct);
-        }
-        catch (OperationCanceledException)
-        {
-            // The program stops.
-        }
-        catch (Exception) when (startup.Ready.IsFaulted)
-        {
-            // The start was refused, and says why itself.
-        }
+        if (!await startup.IsReadyAsync(ct)) return;
+        if (redis.Value.ConnectionString.Length == 0) await queue.DropLeasesAsync(ct);
+        while (true) await WaitAsync(await RoundAsync(ct), ct);
     }
 
     /// <returns>How long to wait, in real time.</returns>

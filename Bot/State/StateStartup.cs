@@ -28,6 +28,13 @@ internal sealed partial class StateStartup(
     /// <summary>Done when the store has answered and the shared clock is joined.</summary>
     public Task Ready => ready.Task;
 
+    /// <returns>False: the start was refused and says why itself, or the program stops.</returns>
+    public async Task<bool> IsReadyAsync(CancellationToken ct)
+    {
+        await Ready.WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return Ready.IsCompletedSuccessfully;
+    }
+
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         var connectionString = redisOptions.Value.ConnectionString;

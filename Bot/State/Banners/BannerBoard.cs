@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Bot.Hosting;
 using Bot.State.Conversations;
 using Bot.State.Redis;
 using StackExchange.Redis;
@@ -7,13 +8,11 @@ using StackExchange.Redis;
 namespace Bot.State.Banners;
 
 /// <summary>The one banner of all chats, or none: one value in Redis, at which every replica looks each few seconds, so that a turn need not.</summary>
-internal sealed class BannerBoard(RedisConnection redis, TimeProvider time) : IHostedService, IDisposable
+internal sealed class BannerBoard(RedisConnection redis, TimeProvider time) : BackgroundLoop
 {
     public const int LongestText = 200;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
     private static readonly RedisKey Key = "bot:{banner}";
-    private readonly CancellationTokenSource stopping = new();
-    private Task running = Task.CompletedTask;
     private volatile Banner? current;
 
     /// <summary>As of a few seconds ago; null: none.</summary>
@@ -35,44 +34,10 @@ internal sealed class BannerBoard(RedisConnection redis, TimeProvider time) : IH
         current = null;
     }
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    // While Redis is away, what was up stays up.
+    protected override async Task RunAsync(CancellationToken ct)
     {
-        running = LoopAsync(stopping.Token);
-        return Task.CompletedTask;
+        await redis.Opened.WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await EveryAsync(Period, time, token => TryAsync(ReadAsync, token), ct);
     }
-
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await stopping.CancelAsync();
-        await running;
-    }
-
-    private async Task LoopAsync(CancellationToken ct)
-    {
-        try
-        {
-            await redis.Opened.WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            using var timer = new PeriodicTimer(Period, time);
-            do await LookAsync(ct);
-            while (await timer.WaitForNextTickAsync(ct));
-        }
-        catch (OperationCanceledException)
-        {
-            // The program stops.
-        }
-    }
-
-    private async Task LookAsync(CancellationToken ct)
-    {
-        try
-        {
-            _ = await ReadAsync(ct);
-        }
-        catch (StateUnavailableException)
-        {
-            // Redis is away; what was up stays up.
-        }
-    }
-
-    public void Dispose() => stopping.Dispose();
 }
