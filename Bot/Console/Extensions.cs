@@ -13,6 +13,9 @@ namespace Bot.HrConsole;
 
 internal static class Extensions
 {
+    /// <summary>Bytes. A pasted supplement travels in one; longer than this ends the connection, and with it what the page holds. See <see cref="Parts.TextBox.MaxLength"/>.</summary>
+    private const int LongestMessage = 1 << 20;
+
     /// <summary>The pages for HR under <c>/console</c>. Until somebody asks for one, all that there is of it are entries in the container.</summary>
     public static IServiceCollection AddHrConsole(this IServiceCollection services, IConfiguration configuration)
     {
@@ -44,7 +47,7 @@ internal static class Extensions
         {
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
             circuits.DisconnectedCircuitMaxRetained = 20;
-        });
+        }).AddHubOptions(static hub => hub.MaximumReceiveMessageSize = LongestMessage);
         services.AddCascadingAuthenticationState();
         services.AddFluentUIComponents();
         services.AddScoped<Who>();

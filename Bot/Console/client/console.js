@@ -10,6 +10,15 @@ Blazor.start({
 
 document.getElementById('reload').addEventListener('click', () => location.reload());
 
+// What was typed while the connection was away did not get through: once it is back, every field says again what it holds.
+document.getElementById('components-reconnect-modal').addEventListener('components-reconnect-state-changed', change => {
+  if (change.detail?.state !== 'hide') return;
+  for (const field of document.querySelectorAll('main input, main textarea, main select')) {
+    if (field.type === 'file' || (field.type === 'radio' && !field.checked)) continue;
+    field.dispatchEvent(new Event(field.matches('.field *') ? 'input' : 'change', { bubbles: true }));
+  }
+});
+
 // Files are made on the server and handed to the browser here: no address is open for them.
 window.hrConsole = {
   async save(name, stream) {

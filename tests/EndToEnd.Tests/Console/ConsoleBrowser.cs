@@ -52,7 +52,7 @@ public sealed class ConsoleBrowser : IAsyncLifetime
         if (!visit.Page.Url.Contains("sign-in", StringComparison.Ordinal)) return;
         if (await visit.Page.GetByText("还没有账号").First.IsVisibleAsync())
         {
-            await Eventually.BecomesTrueAsync(() => Task.FromResult(Link().Success), TimeSpan.FromSeconds(10), () => Bot.Output);
+            await Eventually.BecomesTrueAsync(() => Task.FromResult(Link().Success), TimeSpan.FromSeconds(30), () => Bot.Output);
             await visit.OpenAsync("console/" + Link().Value);
             await FillAsync(visit, ("name", Administrator), ("password", Password), ("again", Password));
         }
@@ -73,7 +73,7 @@ public sealed class ConsoleBrowser : IAsyncLifetime
     private async Task<Visit> VisitAsync(int width)
     {
         var context = await browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, Locale = "zh-CN" });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(30_000);
         return new Visit(await context.NewPageAsync(), Bot.Url);
     }
 }

@@ -16,9 +16,8 @@ public sealed class ConsoleTests(ConsoleBrowser browser)
         await browser.OpenAsync(visit, "broadcasts");
         var page = visit.Page;
         await page.GetByText("写一条").ClickAsync();
-        await page.Locator("#title input").FillAsync($"公示提醒 {width}");
-        await page.Locator("#text textarea").FillAsync("请在10月17日前贴出单位公示。");
-        await page.Locator("#text textarea").BlurAsync();
+        await page.Locator("#title").FillAsync($"公示提醒 {width}");
+        await page.Locator("#text").FillAsync("请在10月17日前贴出单位公示。");
         await Assertions.Expect(page.Locator(".preview .bubble").First).ToContainTextAsync("请在10月17日前贴出单位公示。");
 
         await page.Locator("#count").ClickAsync();
@@ -68,7 +67,7 @@ public sealed class ConsoleTests(ConsoleBrowser browser)
         await using var visit = await browser.TabletAsync();
         await browser.OpenAsync(visit, "switches");
         await visit.Page.Locator("#stop-all").ClickAsync();
-        await visit.Page.Locator("#why input").FillAsync("平台维护");
+        await visit.Page.Locator("#why").FillAsync("平台维护");
         await visit.Page.Locator("#stop").ClickAsync();
         await Assertions.Expect(visit.Page.Locator(".said.good")).ToContainTextAsync("停发了");
         await browser.OpenAsync(visit, "");

@@ -37,7 +37,7 @@ public sealed class Browser : IAsyncLifetime
     private async Task<Visit> VisitAsync(BrowserNewContextOptions options)
     {
         var context = await browser!.NewContextAsync(options);
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(30_000);
         return new Visit(await context.NewPageAsync(), Bot.Url);
     }
 }
@@ -72,10 +72,11 @@ public sealed class Visit : IAsyncDisposable
         if (path.Length == 0) await Page.WaitForSelectorAsync("body.open");
     }
 
+    /// <summary>Says it, and waits until the bot has it: the page shows it before, and a page that is left then takes it along.</summary>
     public async Task SayAsync(string text)
     {
         await Page.FillAsync(Box, text);
-        await Page.PressAsync(Box, "Enter");
+        await Page.RunAndWaitForResponseAsync(() => Page.PressAsync(Box, "Enter"), response => response.Request.Method == "POST" && response.Url.EndsWith("/activities", StringComparison.Ordinal));
     }
 
     /// <summary>Waits until the transcript holds the text.</summary>

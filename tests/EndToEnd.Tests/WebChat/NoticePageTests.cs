@@ -43,7 +43,7 @@ public sealed class NoticePageTests(Browser browser)
         Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
         await Eventually.BecomesTrueAsync(
             async () => await visit.Page.Locator(".clause:target").EvaluateAsync<double>("c => c.getBoundingClientRect().top") is >= 0 and < 400,
-            TimeSpan.FromSeconds(5), () => "the clause did not come into view");
+            TimeSpan.FromSeconds(30), () => "the clause did not come into view");
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class DirectLineClient
         ImmutableArray<JsonElement> replies = [];
         await Eventually.BecomesTrueAsync(
             async () => !(replies = [.. (await PollAsync()).Where(a => a.GetProperty("type").GetString() == "message")]).IsEmpty,
-            TimeSpan.FromSeconds(10), () => $"'{text}' was not answered");
+            TimeSpan.FromSeconds(30), () => $"'{text}' was not answered");
         return replies;
     }
 

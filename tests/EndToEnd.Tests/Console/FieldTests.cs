@@ -1,0 +1,30 @@
+using Microsoft.Playwright;
+
+namespace EndToEnd.Tests.Console;
+
+/// <summary>What an operator types is never lost, however slow the machine and the line are.</summary>
+[Collection(nameof(ConsoleBrowser))]
+public sealed class FieldTests(ConsoleBrowser browser)
+{
+    [Fact]
+    public async Task Text_TypedTheMomentItsFieldIsThere_ArrivesAtTheServer()
+    {
+        await using var visit = await browser.DeskAsync();
+        await browser.OpenAsync(visit, "switches");
+        await visit.Page.EvaluateAsync(
+            """
+            new MutationObserver((_, me) => {
+              const field = document.getElementById('why');
+              if (!field) return;
+              me.disconnect();
+              field.focus();
+              document.execCommand('insertText', false, '手快的人');
+            }).observe(document.body, { childList: true, subtree: true })
+            """);
+        await visit.Page.Locator("#stop-all").ClickAsync();
+        await visit.Page.Locator("#stop").ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("table.list")).ToContainTextAsync("手快的人");
+        await visit.Page.GetByText("恢复", new() { Exact = true }).ClickAsync();
+        await Assertions.Expect(visit.Page.Locator(".said.good")).ToContainTextAsync("恢复发送了");
+    }
+}
