@@ -2,6 +2,7 @@ using Bot.Hosting;
 using Bot.State.Banners;
 using Bot.State.Conversations;
 using Bot.State.Effects;
+using Bot.State.Letters;
 using Bot.State.Persons;
 using Bot.State.Redis;
 using Bot.State.Time;
@@ -32,6 +33,7 @@ internal static class Extensions
         services.AddSingleton<StateStartup>();
         services.AddHostedService(s => s.GetRequiredService<StateStartup>());
         services.AddHostedService<OutboxSweeper>();
+        services.AddHostedService<LetterSweeper>();
         services.AddHealthChecks().AddCheck<RedisHealth>("redis");
         return services;
     }
@@ -57,5 +59,7 @@ internal static class Extensions
         services.AddSingleton<QuestionQueue>();
         services.AddSingleton<IEffectHandler>(s => s.GetRequiredService<QuestionQueue>());
         services.AddSingleton<Outbox>();
+        services.AddSingleton<LetterMarks>();
+        services.AddSingleton<PostOffice>();
     }
 }

@@ -1,11 +1,13 @@
 using Bot.Channels.Teams.Activities;
 using Bot.Channels.Teams.Authentication;
 using Bot.Channels.Teams.Connector;
+using Bot.Channels.Teams.Incoming;
 using Bot.Channels.Teams.References;
 using Bot.Channels.Teams.Replies;
 using Bot.Delivery;
 using Bot.Hosting;
 using Bot.State.Effects;
+using Bot.State.Letters;
 using Microsoft.Extensions.Options;
 
 namespace Bot.Channels.Teams;
@@ -30,8 +32,12 @@ internal static class Extensions
         services.AddSingleton<Postman>();
         services.AddSingleton<MessagesEndpoint>();
         services.AddSingleton<IDeliveryChannel, TeamsDelivery>();
-        services.AddSingleton<Lanes>();
-        services.AddHostedService(s => s.GetRequiredService<Lanes>());
+        services.AddSingleton<ILetterCarrier, ReplyCarrier>();
+        services.AddSingleton<TeamsLanes>();
+        services.AddHostedService(s => s.GetRequiredService<TeamsLanes>());
+        services.AddSingleton<Inbox>();
+        services.AddSingleton<IEffectHandler>(s => s.GetRequiredService<Inbox>());
+        services.AddHostedService<InboxSweeper>();
         services.AddHostedService<TeamsStartup>();
         return services;
     }

@@ -3,13 +3,9 @@ using Bot.State.Conversations;
 
 namespace Bot.Channels.Teams;
 
-/// <summary>
-/// What happens in one conversation happens one after the other, in the order in which it came, also after its request was answered. An orderly stop waits
-/// for all of it.
-/// </summary>
-internal sealed class Lanes : IHostedService
+/// <summary>What happens in one conversation happens one after the other, in the order in which it came, also after its request was answered.</summary>
+internal sealed class Lanes(int mostWaiting)
 {
-    private const int MostWaiting = 5_000;
     private readonly Lock door = new();
     private readonly Dictionary<ConversationKey, Lane> lanes = [];
     private int waiting;
@@ -21,7 +17,7 @@ internal sealed class Lanes : IHostedService
     {
         lock (door)
         {
-            if (waiting >= MostWaiting) throw ActivityException.Busy();
+            if (waiting >= mostWaiting) throw ActivityException.Busy();
             waiting++;
             var lane = lanes.GetValueOrDefault(key, new(Task.CompletedTask, 0));
             var task = AfterAsync(lane.Tail, key, work);
@@ -30,13 +26,12 @@ internal sealed class Lanes : IHostedService
         }
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for all that was begun.</summary>
+    public async Task FinishAsync(CancellationToken ct)
     {
         Task[] left;
         lock (door) left = [.. lanes.Values.Select(l => l.Tail)];
-        await Task.WhenAll(left).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(left).WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task<T> AfterAsync<T>(Task before, ConversationKey key, Func<Task<T>> work)

@@ -1,15 +1,22 @@
 using Bot.Channels.Teams.Activities;
 using Bot.Channels.Teams.Authentication;
+using Bot.Channels.Teams.Incoming;
 using Bot.State;
 using Bot.State.Conversations;
 
 namespace Bot.Channels.Teams;
 
-/// <summary><c>POST /api/messages</c>: one activity. Who asks for the answer in the response waits for it; everybody else is told that it was taken.</summary>
-internal sealed class MessagesEndpoint(BotAuthenticator authenticator, TeamsTurns turns, CardInvoke cards, Lanes lanes, Postman postman, TimeProvider time)
+/// <summary>
+/// <c>POST /api/messages</c>: one activity. Who asks for the answer in the response waits for it. Everybody else is told that it was taken when that is true
+/// also after a kill: its turn is committed, or, where that takes long, the activity itself is kept.
+/// </summary>
+internal sealed class MessagesEndpoint(BotAuthenticator authenticator, TeamsTurns turns, CardInvoke cards, TeamsLanes lanes, Postman postman, Inbox inbox, TimeProvider time)
 {
-    /// <summary>Usually what was answered is also kept: it is committed by then. Slower work goes on behind it.</summary>
+    /// <summary>Usually it is committed long before.</summary>
     public static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(2);
+
+    /// <summary>The channel gives up after 15.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     public async Task ServeAsync(HttpContext context)
     {
@@ -17,48 +24,57 @@ internal sealed class MessagesEndpoint(BotAuthenticator authenticator, TeamsTurn
         var activity = TeamsActivity.Parse(await RequestBody.ReadAsync(context, TeamsActivity.MostBytes, ActivityException.TooLarge));
         var trusted = await authenticator.AuthenticateAsync(context, activity);
         if (activity.Type == "invoke") await InvokeAsync(context, activity);
-        else if (TurnOf(activity) is { } turn) await RunAsync(context, activity, turn, trusted);
+        else if (TeamsTurns.Concerns(activity)) await RunAsync(context, activity, trusted);
     }
 
-    /// <summary>What to do about it; null: nothing, it is only acknowledged.</summary>
-    private Func<TeamsActivity, CancellationToken, Task<TurnOutcome>>? TurnOf(TeamsActivity activity) => activity switch
-    {
-        { Type: "message" } => turns.AnswerAsync,
-        { Type: "installationUpdate", Action: "add" or "add-upgrade" } or { Type: "conversationUpdate", BotAdded: true } => turns.GreetAsync,
-        { Type: "installationUpdate", Action: "remove" or "remove-upgrade" } or { Type: "conversationUpdate", BotRemoved: true } => ForgetAsync,
-        { Type: "endOfConversation" } => turns.EndAsync,
-        _ => null,
-    };
-
-    private async Task<TurnOutcome> ForgetAsync(TeamsActivity activity, CancellationToken ct)
-    {
-        await turns.ForgetReferenceAsync(activity, ct);
-        return new(0, [], false);
-    }
-
-    private async Task RunAsync(HttpContext context, TeamsActivity activity, Func<TeamsActivity, CancellationToken, Task<TurnOutcome>> turn, bool trusted)
+    private async Task RunAsync(HttpContext context, TeamsActivity activity, bool trusted)
     {
         if (activity.ConversationId is null) throw ActivityException.Malformed("conversation.id is missing.");
         if (activity.ExpectsReplies)
         {
-            await ActivityAnswers.WriteRepliesAsync(context, await InResponseAsync(activity, turn));
+            await ActivityAnswers.WriteRepliesAsync(context, await InResponseAsync(activity));
             return;
         }
         if (activity.ServiceUrl is null) throw ActivityException.Malformed("serviceUrl is missing.");
         if (!trusted) throw ActivityException.Forbidden("serviceUrl is no host that this bot answers to: Teams:TrustedHosts names more.");
 
         // Not the request's token: who hangs up has still asked.
-        var committed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _ = lanes.RunAsync(activity.Key, () => postman.AnswerAsync(activity, turn, committed));
-        await committed.Task.WaitAsync(LongestHold, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var answering = lanes.Turns.RunAsync(activity.Key, () => postman.AnswerAsync(activity));
+        if (await EndsWithinAsync(answering, LongestHold) || await IsKeptAsync(activity, answering) || await EndsWithinAsync(answering, LongestWait)) return;
+        throw ActivityException.Away("The activity was not taken in time.");
     }
 
-    private Task<TurnOutcome> InResponseAsync(TeamsActivity activity, Func<TeamsActivity, CancellationToken, Task<TurnOutcome>> turn) =>
-        lanes.RunAsync(activity.Key, async () =>
+    private async Task<bool> EndsWithinAsync(Task answering, TimeSpan limit) =>
+        await Task.WhenAny(answering, Task.Delay(limit, time)) == answering;
+
+    // Without an id nobody could tell later that it was answered meanwhile.
+    private async Task<bool> IsKeptAsync(TeamsActivity activity, Task answering)
+    {
+        if (activity.Id is not { Length: > 0 }) return false;
+        try
+        {
+            await inbox.KeepAsync(activity, CancellationToken.None);
+            _ = RemoveAfterAsync(answering, activity);
+            return true;
+        }
+        catch (StateUnavailableException)
+        {
+            return false;
+        }
+    }
+
+    private async Task RemoveAfterAsync(Task answering, TeamsActivity activity)
+    {
+        await answering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await inbox.RemoveAsync(activity, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private Task<TurnOutcome> InResponseAsync(TeamsActivity activity) =>
+        lanes.Turns.RunAsync(activity.Key, async () =>
         {
             try
             {
-                return await turn(activity, CancellationToken.None);
+                return await turns.RunAsync(activity, CancellationToken.None);
             }
             catch (StateUnavailableException)
             {
@@ -70,7 +86,7 @@ internal sealed class MessagesEndpoint(BotAuthenticator authenticator, TeamsTurn
     {
         if (activity.Name != "adaptiveCard/action") throw ActivityException.NotImplemented();
         if (activity.ConversationId is null) throw ActivityException.Malformed("conversation.id is missing.");
-        var answer = await lanes.RunAsync(activity.Key, () => cards.AnswerAsync(activity, CancellationToken.None));
+        var answer = await lanes.Turns.RunAsync(activity.Key, () => cards.AnswerAsync(activity, CancellationToken.None));
         await ActivityAnswers.WriteCardAsync(context, answer, activity.ExpectsReplies);
     }
 }

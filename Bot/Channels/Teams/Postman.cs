@@ -3,68 +3,55 @@ using Bot.Channels.Teams.Connector;
 using Bot.Channels.Teams.Replies;
 using Bot.State;
 using Bot.State.Conversations;
+using Bot.State.Letters;
 
 namespace Bot.Channels.Teams;
 
-/// <summary>Answers an activity behind its request: runs the turn, then hands what it brought to the Connector, one after the other.</summary>
-internal sealed partial class Postman(ConnectorClient connector, TimeProvider time, ILogger<Postman> log)
+/// <summary>Answers an activity behind its request: runs the turn, and when that is committed lets what it brought go to the Connector.</summary>
+internal sealed partial class Postman(TeamsTurns turns, ConnectorClient connector, PostOffice post, TeamsLanes lanes, TimeProvider time, ILogger<Postman> log)
 {
+    private const string Sorry = "抱歉，这句我没能处理好，也没有收下。请稍后再发一次；一直这样，请告诉管理员。";
     private static readonly TimeSpan SlowTurn = TimeSpan.FromMilliseconds(700);
 
-    /// <param name="committed">Set when the turn is over, however.</param>
-    /// <returns>How many activities were handed over.</returns>
+    /// <summary>Done when it is committed, or the person is being told that it was not.</summary>
+    /// <returns>Whether it was committed.</returns>
     // The one catch-all of an activity: nobody waits for it any more.
 #pragma warning disable CA1031
-    public async Task<int> AnswerAsync(TeamsActivity activity, Func<TeamsActivity, CancellationToken, Task<TurnOutcome>> turn, TaskCompletionSource committed)
+    public async Task<bool> AnswerAsync(TeamsActivity activity)
     {
         try
         {
-            var to = new Destination(new(activity.ServiceUrl!), activity.ConversationId!, activity.TenantId, activity.Type == "message" ? activity.Id : null);
-            var outcome = await RunAsync(activity, to, turn, committed);
-            return outcome.Repeated ? 0 : await SendAsync(to, outcome.Entries.Select(e => e.Json), CancellationToken.None);
+            var answering = turns.RunAsync(activity, CancellationToken.None);
+            if (await Task.WhenAny(answering, Task.Delay(SlowTurn, time)) != answering) ShowTyping(activity);
+            await answering;
+            HandOver(activity.Key);
+            return true;
+        }
+        catch (StateUnavailableException)
+        {
+            Tell(activity, TeamsTurns.Away);
         }
         catch (Exception e)
         {
             LogFailed(e.GetType().Name, e.StackTrace);
-            return 0;
+            Tell(activity, Sorry);
         }
-        finally
-        {
-            committed.TrySetResult();
-        }
+        return false;
     }
 #pragma warning restore CA1031
 
-    private async Task<TurnOutcome> RunAsync(TeamsActivity activity, Destination to, Func<TeamsActivity, CancellationToken, Task<TurnOutcome>> turn, TaskCompletionSource committed)
+    // A repeat too: the first time may have ended between the commit and here.
+    private void HandOver(ConversationKey key) => _ = lanes.Post.RunAsync(key, async () =>
     {
-        var addressing = TeamsTurns.AddressingOf(activity);
-        try
-        {
-            var answering = turn(activity, CancellationToken.None);
-            if (await Task.WhenAny(answering, Task.Delay(SlowTurn, time)) != answering) _ = await connector.SendAsync(to, TeamsReplies.Typing(addressing).Json, CancellationToken.None);
-            return await answering;
-        }
-        catch (StateUnavailableException)
-        {
-            return new(0, [new(null, TeamsReplies.Passing(addressing, TeamsTurns.Away).Json)], false);
-        }
-        finally
-        {
-            committed.TrySetResult();
-        }
-    }
+        await post.HandOverAsync(key, CancellationToken.None);
+        return true;
+    });
 
-    // What comes after one that was not taken would be out of order.
-    private async Task<int> SendAsync(Destination to, IEnumerable<ReadOnlyMemory<byte>> activities, CancellationToken ct)
-    {
-        var sent = 0;
-        foreach (var activity in activities)
-        {
-            if (await connector.SendAsync(to, activity, ct) is { Fate: not Fate.Done and not Fate.Wrong }) break;
-            sent++;
-        }
-        return sent;
-    }
+    private void ShowTyping(TeamsActivity activity) =>
+        _ = lanes.Post.RunAsync(activity.Key, () => connector.TryOnceAsync(TeamsTurns.DestinationOf(activity), TeamsReplies.Typing(TeamsTurns.AddressingOf(activity)).Json, CancellationToken.None));
+
+    private void Tell(TeamsActivity activity, string text) =>
+        _ = lanes.Post.RunAsync(activity.Key, () => connector.SendAsync(TeamsTurns.DestinationOf(activity), TeamsReplies.Passing(TeamsTurns.AddressingOf(activity), text).Json, CancellationToken.None));
 
     // Neither the activity nor the exception's own text, which may quote it.
     [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "An activity could not be answered: {Exception}\n{Stack}")]

@@ -9,7 +9,7 @@ namespace Bot.Channels.Teams;
 
 /// <summary>Writes to people who did not just write, by the reference that their last message left.</summary>
 internal sealed class TeamsDelivery(
-    TurnRunner turns, ConversationReferences references, TeamsReplies replies, ConnectorClient connector, Lanes lanes, IOptions<TeamsOptions> options) : IDeliveryChannel
+    TurnRunner turns, ConversationReferences references, TeamsReplies replies, ConnectorClient connector, TeamsLanes lanes, IOptions<TeamsOptions> options) : IDeliveryChannel
 {
     private const string Gone = "对方的聊天记录已过期或已被本人删除。";
     private const string Unknown = "没有对方的 Teams 会话：对方卸载了助手，或者还没有在 Teams 里说过话。";
@@ -32,16 +32,20 @@ internal sealed class TeamsDelivery(
     {
         null => new DeliveryResult.Refused(Unknown),
         { Unreachable: true } => new DeliveryResult.Refused(Blocked),
-        var reference => await lanes.RunAsync(person, () => SendAsync(person, reference, announcement, ct)),
+        var reference => await SendAsync(person, reference, announcement, ct),
     };
 
     private async Task<DeliveryResult> SendAsync(ConversationKey person, ConversationReference reference, Announcement announcement, CancellationToken ct)
     {
         var to = new Addressing(reference.Conversation, reference.Bot, reference.User, null, false);
-        if (await turns.AnnounceAsync(person, announcement.Id, announcement.Step, turn => replies.Render(turn, to, announced: true), ct) is not { } outcome)
-            return new DeliveryResult.Refused(Gone);
+        var committed = await lanes.Turns.RunAsync(person, () => turns.AnnounceAsync(person, announcement.Id, announcement.Step, turn => replies.Render(turn, to, announced: true), ct));
+        if (committed is not { } outcome) return new DeliveryResult.Refused(Gone);
         if (outcome.Repeated && await references.WasSaidAsync(person, announcement.Id, ct)) return new DeliveryResult.Sent();
+        return await lanes.Post.RunAsync(person, () => PostAsync(person, reference, announcement, outcome, ct));
+    }
 
+    private async Task<DeliveryResult> PostAsync(ConversationKey person, ConversationReference reference, Announcement announcement, TurnOutcome outcome, CancellationToken ct)
+    {
         var destination = new Destination(new(reference.Service), reference.Conversation, reference.Tenant, null);
         for (var i = 0; i < outcome.Entries.Length; i++)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bot.State.Letters;
 using Dialogs.Turns;
 
 namespace Bot.State.Conversations;
@@ -22,6 +23,12 @@ internal sealed record ConversationRecord
 
     public ImmutableArray<OutboxEntry> Outbox { get; init; } = [];
 
+    /// <summary>Replies that an outside service has not been handed all of, oldest first.</summary>
+    public ImmutableArray<Letter> Letters { get; init; } = [];
+
+    /// <summary>True: the person had everything erased, and only the letters that say so are left. The record goes with them.</summary>
+    public bool IsClosed { get; init; }
+
     public required Transcript Transcript { get; init; }
 
     /// <summary>True: a person wrote here, and stands in the directory of people.</summary>
@@ -37,7 +44,8 @@ internal sealed record ConversationRecord
     public SeenMessage? FindSeen(string id) => Seen.FirstOrDefault(s => s.Id == id);
 
     /// <summary>This record after a turn.</summary>
-    public ConversationRecord After(string messageId, ConversationState state, ImmutableArray<RawActivity> entries, ImmutableArray<OutboxEntry> effects)
+    /// <param name="letter">Says where an outside service is handed the entries; null: nobody is.</param>
+    public ConversationRecord After(string messageId, ConversationState state, ImmutableArray<RawActivity> entries, ImmutableArray<OutboxEntry> effects, Letter? letter = null)
     {
         var seen = Seen.Length < MostSeen ? Seen : Seen.RemoveRange(0, Seen.Length - MostSeen + 1);
         return this with
@@ -45,9 +53,15 @@ internal sealed record ConversationRecord
             State = state,
             Seen = seen.Add(new(messageId, Transcript.Next, entries.Length)),
             Outbox = Outbox.AddRange(effects),
+            Letters = letter is null ? Letters : Letters.Add(letter),
+            IsClosed = false,
             Transcript = Transcript.Append(entries),
         };
     }
+
+    /// <summary>What is left after an erasure until the letters have gone: they themselves, and which messages they answer.</summary>
+    public ConversationRecord Closed() =>
+        new() { State = new(), Seen = [.. Seen.Where(s => s.First >= Letters[0].First)], Letters = Letters, IsClosed = true, Transcript = Transcript.From(Letters[0].First) };
 }
 
 /// <summary>A record as it was read.</summary>

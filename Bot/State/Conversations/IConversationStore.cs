@@ -12,6 +12,9 @@ internal interface IConversationStore
     /// </summary>
     Task<bool> TryCommitAsync(ConversationKey key, string expected, ConversationRecord record, CancellationToken ct);
 
+    /// <summary>Removes the record if its version is still <paramref name="expected"/>. False: nothing was changed.</summary>
+    Task<bool> TryRemoveAsync(ConversationKey key, string expected, CancellationToken ct);
+
     /// <summary>Removes the record; removing an unknown one is no error.</summary>
     Task RemoveAsync(ConversationKey key, CancellationToken ct);
 }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Bot.State.Letters;
 using Dialogs.Turns;
 
 namespace Bot.State.Conversations;
@@ -18,7 +19,12 @@ internal sealed class RecordCodec(SchemaUpgrades upgrades)
     /// <summary>Where the version stands: <c>{"v":"0123456789abcdef",…</c></summary>
     public const int VersionStart = 6, VersionLength = 16;
 
-    private sealed record Header(ConversationState State, ImmutableArray<SeenMessage> Seen, ImmutableArray<OutboxEntry> Outbox, long Next, bool Known = false);
+    private sealed record Header(
+        ConversationState State, ImmutableArray<SeenMessage> Seen, ImmutableArray<OutboxEntry> Outbox, long Next, bool Known = false, ImmutableArray<Letter> Letters = default, bool Closed = false)
+    {
+        public ConversationRecord Record(Transcript transcript) =>
+            new() { State = State, Seen = Seen, Outbox = Outbox, Known = Known, Letters = Letters.IsDefault ? [] : Letters, IsClosed = Closed, Transcript = transcript };
+    }
 
     public void Write(ConversationRecord record, PooledBuffer buffer)
     {
@@ -45,7 +51,15 @@ internal sealed class RecordCodec(SchemaUpgrades upgrades)
         JsonSerializer.Serialize(json, record.Outbox, StateJson.Options);
         json.WriteNumber("next"u8, record.Transcript.Next);
         if (record.Known) json.WriteBoolean("known"u8, true);
+        if (!record.Letters.IsEmpty) WriteLetters(json, record.Letters);
+        if (record.IsClosed) json.WriteBoolean("closed"u8, true);
         json.WriteEndObject();
+    }
+
+    private static void WriteLetters(Utf8JsonWriter json, ImmutableArray<Letter> letters)
+    {
+        json.WritePropertyName("letters"u8);
+        JsonSerializer.Serialize(json, letters, StateJson.Options);
     }
 
     /// <exception cref="UnreadableRecordException">It is damaged, or of a newer release.</exception>
@@ -63,7 +77,7 @@ internal sealed class RecordCodec(SchemaUpgrades upgrades)
             end = value.Span.IndexOf((byte)'\n');
             activities.Add(end < 0 ? value : value[..end]);
         }
-        return new(new() { State = header.State, Seen = header.Seen, Outbox = header.Outbox, Known = header.Known, Transcript = new(header.Next, activities.DrainToImmutable()) }, version);
+        return new(header.Record(new(header.Next, activities.DrainToImmutable())), version);
     }
 
     /// <summary>The state alone, of a value or of its beginning as long as its first line is whole.</summary>

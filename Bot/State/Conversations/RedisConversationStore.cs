@@ -15,6 +15,14 @@ internal sealed class RedisConversationStore(RedisConnection redis, RecordCodec 
         return 0
         """);
 
+    private static readonly RedisScript CompareAndRemove = new($"""
+        if redis.call('GETRANGE', KEYS[1], {RecordCodec.VersionStart}, {RecordCodec.VersionStart + RecordCodec.VersionLength - 1}) == ARGV[1] then
+          redis.call('DEL', KEYS[1])
+          return 1
+        end
+        return 0
+        """);
+
     private readonly long milliseconds = (long)TimeSpan.FromDays(options.Value.DaysKept).TotalMilliseconds;
 
     public async Task<StoredConversation> ReadAsync(ConversationKey key, CancellationToken ct)
@@ -32,6 +40,9 @@ internal sealed class RedisConversationStore(RedisConnection redis, RecordCodec 
         buffer.Dispose();
         return done;
     }
+
+    public async Task<bool> TryRemoveAsync(ConversationKey key, string expected, CancellationToken ct) =>
+        (int)await redis.WriteAsync(db => CompareAndRemove.RunAsync(db, [key.Redis], [expected]), ct) == 1;
 
     public Task RemoveAsync(ConversationKey key, CancellationToken ct) => redis.WriteAsync(db => db.KeyDeleteAsync(key.Redis), ct);
 }

@@ -30,6 +30,9 @@ internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>
         return new(Next + added.Length, all.RemoveRange(0, CountTooOld(all, added.Length)));
     }
 
+    /// <summary>Without what was before <paramref name="first"/>.</summary>
+    public Transcript From(long first) => this with { Activities = Activities.RemoveRange(0, (int)Math.Clamp(first - First, 0, Activities.Length)) };
+
     /// <summary>Up to <paramref name="count"/> entries from <paramref name="first"/> on, as far as they are still kept.</summary>
     public ImmutableArray<TranscriptEntry> Range(long first, long count)
     {

@@ -1,4 +1,5 @@
 using Bot.State.Effects;
+using Bot.State.Letters;
 using Bot.State.Persons;
 using Bot.State.Time;
 using Dialogs.Replies;
@@ -15,6 +16,7 @@ internal sealed partial class TurnRunner(
     TurnStep assistant,
     IEnumerable<ITurnRefiner> refiners,
     Outbox outbox,
+    PostOffice post,
     People people,
     IConversationFeed feed,
     NoticeClock clock,
@@ -42,6 +44,16 @@ internal sealed partial class TurnRunner(
     public async Task<TurnOutcome?> AnnounceAsync(
         ConversationKey key, string id, Func<ConversationState, Turn> step, Func<TurnContext, ImmutableArray<RawActivity>> render, CancellationToken ct) =>
         await RunAsync(key, new(SeenId.Of(id), step, render) { OnlyIfKept = true }, ct) is { First: > 0 } outcome ? outcome : null;
+
+    /// <summary>Answers a message where an outside service is handed the replies. They stay with the record until it was: <see cref="PostOffice"/> is to be told.</summary>
+    /// <param name="to">Where they go, in the channel's own words.</param>
+    public Task<TurnOutcome> PostAsync(ConversationKey key, Message message, Func<TurnContext, ImmutableArray<RawActivity>> render, string to, CancellationToken ct) =>
+        RunAsync(key, new(SeenId.Of(message.Id), state => assistant(state, message, clock.Now), render) { Message = message, To = to }, ct);
+
+    /// <summary>The same for a turn that no message begins.</summary>
+    public Task<TurnOutcome> PostAsync(
+        ConversationKey key, string id, Func<ConversationState, Turn> step, Func<TurnContext, ImmutableArray<RawActivity>> render, string to, CancellationToken ct) =>
+        RunAsync(key, new(SeenId.Of(id), step, render) { To = to }, ct);
 
     private async Task<TurnOutcome> RunAsync(ConversationKey key, Request request, CancellationToken ct)
     {
@@ -71,6 +83,7 @@ internal sealed partial class TurnRunner(
         public Message? Message { get; init; }
         public bool FromPerson => Message is { Chat: ChatKind.Personal };
         public bool OnlyIfKept { get; init; }
+        public string? To { get; init; }
     }
 
     private sealed record Committed(string Kind, long First, ImmutableArray<TranscriptEntry> Entries, ImmutableArray<OutboxEntry> Effects);
@@ -88,6 +101,7 @@ internal sealed partial class TurnRunner(
             var (kind, next, added) = await StepAsync(key, request, record, ct);
             if (next.Known && !record.Known) await people.AddAsync(key, ct);
             if (!added.IsEmpty) await outbox.AnnounceAsync(key, ct);
+            if (request.To is not null && !next.Letters.IsEmpty) await post.AnnounceAsync(key, ct);
             // From here on whoever asked may go away: what is committed is also told and carried out.
             if (await store.TryCommitAsync(key, version, next, CancellationToken.None))
                 return new(kind, record.Transcript.Next, next.Transcript.Range(record.Transcript.Next, next.Transcript.Next - record.Transcript.Next), added);
@@ -101,7 +115,8 @@ internal sealed partial class TurnRunner(
     {
         var (kind, turn, entries) = await RunSafelyAsync(key, request, record, ct);
         var added = turn.Effects.Select((effect, i) => new OutboxEntry($"{record.Transcript.Next}-{i}", effect)).ToImmutableArray();
-        return (kind, record.After(request.Id, turn.State, entries, added) with { Known = record.Known || request.FromPerson }, added);
+        var letter = request.To is { } to && !entries.IsEmpty ? new Letter(record.Transcript.Next, entries.Length, to, time.GetUtcNow()) : null;
+        return (kind, record.After(request.Id, turn.State, entries, added, letter) with { Known = record.Known || request.FromPerson }, added);
     }
 
     // The one catch-all of a turn: whatever goes wrong in it, the person gets a sentence, the state stays as it was, and the message counts as answered.

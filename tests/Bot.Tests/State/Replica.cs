@@ -1,5 +1,6 @@
 using Bot.State.Conversations;
 using Bot.State.Effects;
+using Bot.State.Letters;
 using Bot.State.Persons;
 using Bot.State.Redis;
 using Bot.State.Time;
@@ -44,6 +45,7 @@ internal sealed class Replica : IAsyncDisposable
         services.AddMetrics();
         Bot.State.Extensions.AddConversations(services);
         services.AddSingleton<OutboxSweeper>();
+        services.AddSingleton<LetterSweeper>();
         more?.Invoke(services);
         return new(services.BuildServiceProvider());
     }

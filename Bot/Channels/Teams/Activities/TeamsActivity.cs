@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Bot.State.Conversations;
 
 namespace Bot.Channels.Teams.Activities;
@@ -34,15 +35,18 @@ internal sealed record TeamsActivity
     public string? Said { get; init; }
 
     /// <summary>The <c>value</c>, of any kind; undefined: there is none.</summary>
+    [JsonIgnore]
     public JsonElement Value { get; init; }
 
     public bool BotAdded { get; init; }
     public bool BotRemoved { get; init; }
 
     /// <summary>Several people read along.</summary>
+    [JsonIgnore]
     public bool IsGroup => ConversationType is "groupChat" or "channel";
 
     /// <summary>The one that names the conversation in the store. Other channels of the Connector are kept apart.</summary>
+    [JsonIgnore]
     public ConversationKey Key => TeamsKey.Of(ChannelId, ConversationId!);
 
     /// <exception cref="ActivityException">It is not an activity.</exception>

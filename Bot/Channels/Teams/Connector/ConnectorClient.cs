@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net.Http.Headers;
+using Bot.State.Letters;
 
 namespace Bot.Channels.Teams.Connector;
 
@@ -13,14 +14,23 @@ internal sealed partial class ConnectorClient(TeamsHttp http, ConnectorTokens to
     /// <summary>Who is asked to wait longer is told so and comes back.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
+    // Between the end of a wait and the attempt after it.
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(10);
+
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
 
-    public async Task<ConnectorAnswer> SendAsync(Destination to, ReadOnlyMemory<byte> activity, CancellationToken ct)
+    /// <summary>One attempt: for what may as well be missing.</summary>
+    public async Task<ConnectorAnswer> TryOnceAsync(Destination to, ReadOnlyMemory<byte> activity, CancellationToken ct) => (await TryAsync(to, activity, null, ct)).Answer;
+
+    public Task<ConnectorAnswer> SendAsync(Destination to, ReadOnlyMemory<byte> activity, CancellationToken ct) => SendAsync(to, activity, null, ct);
+
+    /// <param name="attempts">Told of every attempt; null: nobody else could make one.</param>
+    public async Task<ConnectorAnswer> SendAsync(Destination to, ReadOnlyMemory<byte> activity, IAttempts? attempts, CancellationToken ct)
     {
         var renewed = false;
         for (var attempt = 0; ; attempt++)
         {
-            var (answer, token) = await TryAsync(to, activity, ct);
+            var (answer, token) = await TryAsync(to, activity, attempts, ct);
             if (answer.Status == 401 && token is not null && !renewed)
             {
                 tokens.Drop(token);
@@ -29,31 +39,30 @@ internal sealed partial class ConnectorClient(TeamsHttp http, ConnectorTokens to
                 continue;
             }
             if (!MayRepeat(answer) || attempt == RetrySchedule.Length || answer.RetryAfter > LongestWait) return Said(answer);
-            await Task.Delay(answer.RetryAfter ?? RetrySchedule[attempt] * (0.8 + 0.4 * Random.Shared.NextDouble()), time, ct);
+            var wait = answer.RetryAfter ?? RetrySchedule[attempt] * (0.8 + 0.4 * Random.Shared.NextDouble());
+            if (attempts is not null) await attempts.PutOffAsync(wait + Slack, ct);
+            await Task.Delay(wait, time, ct);
         }
     }
 
+    /// <summary>Throttled, in each other's way, or a gateway without its service; or nobody was reached at all.</summary>
+    public static bool MayRepeat(ConnectorAnswer answer) => answer.Status is 429 or 412 or 502 or 504 || answer is { Fate: Fate.Passing, Status: 0 };
+
     private ConnectorAnswer Said(ConnectorAnswer answer)
     {
-        if (answer.Fate != Fate.Done) LogNotSent(answer.Fate, answer.Status);
+        if (answer.Fate is not Fate.Done and not Fate.Overtaken) LogNotSent(answer.Fate, answer.Status);
         return answer;
     }
 
-    /// <summary>Throttled, in each other's way, or a gateway without its service; or nobody was reached at all.</summary>
-    private static bool MayRepeat(ConnectorAnswer answer) => answer.Status is 429 or 412 or 502 or 504 || answer is { Fate: Fate.Passing, Status: 0 };
-
-    private async Task<(ConnectorAnswer Answer, string? Token)> TryAsync(Destination to, ReadOnlyMemory<byte> activity, CancellationToken ct)
+    private async Task<(ConnectorAnswer Answer, string? Token)> TryAsync(Destination to, ReadOnlyMemory<byte> activity, IAttempts? attempts, CancellationToken ct)
     {
         await pace.WaitAsync(to.Tenant, ct);
         string? token = null;
         try
         {
             token = await tokens.GetAsync(ct);
-            using var request = new HttpRequestMessage(HttpMethod.Post, Address(to)) { Content = new ReadOnlyMemoryContent(activity) };
-            request.Content.Headers.ContentType = Json;
-            if (token is not null) request.Headers.Authorization = new("Bearer", token);
-            using var response = await http.Client.SendAsync(request, ct);
-            return (Judge(response), token);
+            if (attempts is not null && !await attempts.BeginAsync(ct)) return (new(Fate.Overtaken, 0), token);
+            return (await PostAsync(to, activity, token, ct), token);
         }
         catch (ConnectorLoginException e)
         {
@@ -62,13 +71,25 @@ internal sealed partial class ConnectorClient(TeamsHttp http, ConnectorTokens to
         }
         catch (HttpRequestException e)
         {
-            return (new(e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError ? Fate.Passing : Fate.Uncertain, 0), token);
+            return (new(IsUnreached(e.HttpRequestError) ? Fate.Passing : Fate.Uncertain, 0), token);
         }
         catch (TaskCanceledException) when (!ct.IsCancellationRequested)
         {
             return (new(Fate.Uncertain, 0), token);
         }
     }
+
+    private async Task<ConnectorAnswer> PostAsync(Destination to, ReadOnlyMemory<byte> activity, string? token, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address(to)) { Content = new ReadOnlyMemoryContent(activity) };
+        request.Content.Headers.ContentType = Json;
+        if (token is not null) request.Headers.Authorization = new("Bearer", token);
+        using var response = await http.Client.SendAsync(request, ct);
+        return Judge(response);
+    }
+
+    private static bool IsUnreached(HttpRequestError error) =>
+        error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
 
     private ConnectorAnswer Judge(HttpResponseMessage response)
     {

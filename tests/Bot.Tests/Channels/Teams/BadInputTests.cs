@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Bot.Tests.Channels.Teams.Fakes;
+using TestKit.Teams;
 
 namespace Bot.Tests.Channels.Teams;
 

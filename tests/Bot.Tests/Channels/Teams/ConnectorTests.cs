@@ -2,6 +2,7 @@ using System.Text;
 using Bot.Channels.Teams;
 using Bot.Channels.Teams.Connector;
 using Bot.Tests.Channels.Teams.Fakes;
+using TestKit.Teams;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;

@@ -4,6 +4,7 @@ using Bot.Channels.Teams;
 using Bot.Channels.Teams.Activities;
 using Bot.Channels.Teams.Authentication;
 using Bot.Tests.Channels.Teams.Fakes;
+using TestKit.Teams;
 using Bot.Tests.Channels.WebChat;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;

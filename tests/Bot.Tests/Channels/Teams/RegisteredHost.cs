@@ -1,4 +1,5 @@
 using Bot.Tests.Channels.Teams.Fakes;
+using TestKit.Teams;
 
 namespace Bot.Tests.Channels.Teams;
 

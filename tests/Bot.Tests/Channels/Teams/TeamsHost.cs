@@ -11,6 +11,7 @@ using Bot.Pages;
 using Bot.State;
 using Bot.State.Conversations;
 using Bot.Tests.Channels.Teams.Fakes;
+using TestKit.Teams;
 using Dialogs.Turns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;

@@ -15,6 +15,8 @@ internal sealed class FragileStore(IConversationStore store) : IConversationStor
 
     public Task<bool> TryCommitAsync(ConversationKey key, string expected, ConversationRecord record, CancellationToken ct) => Guard().TryCommitAsync(key, expected, record, ct);
 
+    public Task<bool> TryRemoveAsync(ConversationKey key, string expected, CancellationToken ct) => Guard().TryRemoveAsync(key, expected, ct);
+
     public Task RemoveAsync(ConversationKey key, CancellationToken ct) => Guard().RemoveAsync(key, ct);
 
     private IConversationStore Guard()

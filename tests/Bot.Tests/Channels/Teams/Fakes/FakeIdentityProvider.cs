@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
+using TestKit.Teams;
+
 namespace Bot.Tests.Channels.Teams.Fakes;
 
 /// <summary>

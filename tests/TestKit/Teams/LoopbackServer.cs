@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Bot.Tests.Channels.Teams.Fakes;
+namespace TestKit.Teams;
 
 /// <summary>An outside service, on this machine and on a port of its own.</summary>
 public abstract class LoopbackServer : IAsyncDisposable

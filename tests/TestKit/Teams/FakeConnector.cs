@@ -1,19 +1,30 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
-namespace Bot.Tests.Channels.Teams.Fakes;
+namespace TestKit.Teams;
 
 /// <summary>The Connector: takes activities, notes them in order, and misbehaves as told.</summary>
 public sealed class FakeConnector : LoopbackServer
 {
-    private readonly ConcurrentQueue<Taken> taken = new();
+    private readonly ConcurrentQueue<Taken> requests = new();
+    private readonly ConcurrentQueue<Taken> accepted = new();
     private readonly ConcurrentQueue<Func<HttpContext, Task>> script = new();
 
     public sealed record Taken(string Path, string? Authorization, string? ContentType, JsonElement Activity, DateTimeOffset At);
 
     /// <summary>Every request, also those that were refused.</summary>
-    public IReadOnlyList<Taken> Requests => [.. taken];
+    public IReadOnlyList<Taken> Requests => [.. requests];
+
+    /// <summary>What people have got, whether the caller heard of it or not.</summary>
+    public IReadOnlyList<Taken> Accepted => [.. accepted];
+
+    /// <summary>How requests are answered for which no answer was told; null: 201.</summary>
+    public Func<Taken, HttpContext, Task<Verdict>>? Otherwise { get; set; }
+
+    /// <summary>What became of a request. <see cref="Lost"/>: taken, and the caller does not hear of it.</summary>
+    public enum Verdict { Taken, Refused, Lost }
 
     public static async Task<FakeConnector> StartAsync()
     {
@@ -39,13 +50,23 @@ public sealed class FakeConnector : LoopbackServer
     protected override async Task ServeAsync(HttpContext context)
     {
         var activity = await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body);
-        taken.Enqueue(new(context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget, context.Request.Headers.Authorization, context.Request.ContentType, activity, TimeProvider.System.GetUtcNow()));
-        if (script.TryDequeue(out var answer))
+        var request = new Taken(context.Features.Get<IHttpRequestFeature>()!.RawTarget, context.Request.Headers.Authorization, context.Request.ContentType, activity, TimeProvider.System.GetUtcNow());
+        requests.Enqueue(request);
+        if (script.TryDequeue(out var answer)) await answer(context);
+        else await JudgeAsync(request, context);
+    }
+
+    private async Task JudgeAsync(Taken request, HttpContext context)
+    {
+        var verdict = Otherwise is { } decide ? await decide(request, context) : Verdict.Taken;
+        if (verdict is Verdict.Refused) return;
+        accepted.Enqueue(request);
+        if (verdict is Verdict.Lost)
         {
-            await answer(context);
+            context.Abort();
             return;
         }
         context.Response.StatusCode = 201;
-        await context.Response.WriteAsJsonAsync(new { id = $"sent-{taken.Count}" });
+        await context.Response.WriteAsJsonAsync(new { id = $"sent-{accepted.Count}" });
     }
 }
