@@ -27,4 +27,30 @@ public sealed class FieldTests(ConsoleBrowser browser)
         await visit.Page.GetByText("恢复", new() { Exact = true }).ClickAsync();
         await Assertions.Expect(visit.Page.Locator(".said.good")).ToContainTextAsync("恢复发送了");
     }
+
+    [Fact]
+    public async Task Text_TypedWhileTheLineWasAway_ArrivesOnceItIsBack()
+    {
+        await using var visit = await browser.DeskAsync();
+        var (away, line) = (false, default(IWebSocketRoute));
+        await visit.Page.RouteWebSocketAsync(new System.Text.RegularExpressions.Regex("_blazor"), socket =>
+        {
+            if (away) { _ = socket.CloseAsync(); return; }
+            line = socket;
+            _ = socket.ConnectToServer();
+        });
+        await browser.OpenAsync(visit, "switches");
+        await visit.Page.Locator("#stop-all").ClickAsync();
+        await visit.Page.Locator("#why").FillAsync("先写一半");
+        away = true;
+        await line!.CloseAsync();
+        await Assertions.Expect(visit.Page.Locator(".reconnect .trying")).ToBeVisibleAsync();
+        await visit.Page.Locator("#why").FillAsync("断线时写完");
+        away = false;
+        await Assertions.Expect(visit.Page.Locator(".reconnect")).ToBeHiddenAsync();
+        await visit.Page.Locator("#stop").ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("table.list")).ToContainTextAsync("断线时写完");
+        await visit.Page.GetByText("恢复", new() { Exact = true }).ClickAsync();
+        await Assertions.Expect(visit.Page.Locator(".said.good")).ToContainTextAsync("恢复发送了");
+    }
 }
