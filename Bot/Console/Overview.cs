@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bot.Broadcasts;
 using Bot.State.Effects;
 using Bot.State.Persons;
 using Knowledge.Notices;
@@ -14,7 +15,7 @@ internal sealed record Headcount(
     DateTimeOffset At, int People, int Subscribers, ImmutableArray<(string Channel, int Count)> Channels, ImmutableArray<(Verdict Verdict, int Count)> Verdicts, Funnel Funnel);
 
 /// <summary>Counts the people, a page of them at a time, and keeps the figures for a minute: an office looks at them together.</summary>
-internal sealed class Overview(People people, QuestionQueue questions, NoticeLibrary notices, TimeProvider time) : IDisposable
+internal sealed class Overview(People people, QuestionQueue questions, AnswerRatings ratings, BroadcastService broadcasts, NoticeLibrary notices, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim counting = new(1);
@@ -31,6 +32,16 @@ internal sealed class Overview(People people, QuestionQueue questions, NoticeLib
         {
             counting.Release();
         }
+    }
+
+    /// <summary>How often answers are said to help, by topic; the worst first.</summary>
+    public Task<TopicRating[]> RatingsAsync(CancellationToken ct) => ratings.ReadAsync(ct);
+
+    /// <summary>The broadcasts sent last, or being sent.</summary>
+    public async Task<IReadOnlyList<Bot.Broadcasts.Reports.Progress>> DeliveriesAsync(int most, CancellationToken ct)
+    {
+        var sent = (await broadcasts.ListAsync(0, 20, ct)).Where(b => b.Started is not null).Take(most);
+        return [.. (await Task.WhenAll(sent.Select(b => broadcasts.ProgressAsync(b.Id, ct)))).OfType<Bot.Broadcasts.Reports.Progress>()];
     }
 
     /// <summary>How many wait for an answer.</summary>

@@ -58,6 +58,8 @@ internal static class Extensions
         services.AddSingleton<Pseudonyms>();
         services.AddSingleton<QuestionQueue>();
         services.AddSingleton<IEffectHandler>(s => s.GetRequiredService<QuestionQueue>());
+        services.AddSingleton<AnswerRatings>();
+        services.AddSingleton<IEffectHandler>(s => s.GetRequiredService<AnswerRatings>());
         services.AddSingleton<Outbox>();
         services.AddSingleton<LetterMarks>();
         services.AddSingleton<PostOffice>();

@@ -17,6 +17,9 @@ public sealed record Choice(string Title, string Value);
 /// <param name="Facts">What is known of the person, as far as the paper shows it.</param>
 public sealed record PaperOffer(string Paper, string Title, DateOnly Day, DateOnly? Starts, Profile Facts);
 
+/// <summary>What the two buttons under an answer say.</summary>
+public sealed record RatingOffer(string Useful, string Useless);
+
 /// <summary>An address to open.</summary>
 /// <param name="Title">What the button says.</param>
 /// <param name="Url">Whole, or from the root of this site (<c>/…</c>): a channel outside of its pages puts the site's public address before it.</param>
@@ -49,6 +52,9 @@ public sealed record Reply
 
     /// <summary>Set on an answer to a question (also declined, clarify, chitchat).</summary>
     public AskAnswer? Ask { get; init; }
+
+    /// <summary>Set on an answer of which the person may say whether it helped. For a quiet pair of buttons, where a channel has such; words do as well.</summary>
+    public RatingOffer? Rating { get; init; }
 
     /// <summary>Set on every reply inside a self-check.</summary>
     public SelfCheckResult? SelfCheck { get; init; }

@@ -42,6 +42,9 @@ public sealed record ConversationState
     /// <summary>The last broadcast that waits for 「收到」; null: none.</summary>
     public string? Acknowledging { get; init; }
 
+    /// <summary>The answers given last, for 有用 and 没用; null: none was.</summary>
+    public RateableAnswers? Rateable { get; init; }
+
     /// <summary>What the person wants to be reminded of; null: they never asked.</summary>
     public ReminderState? Reminders { get; init; }
 
@@ -54,6 +57,15 @@ public sealed record ConversationState
     /// <summary>One's own self-check, put aside while one for somebody else is under way; null: none.</summary>
     public SelfCheckState? Aside { get; init; }
 }
+
+/// <summary>Answers of which the person may say whether they helped.</summary>
+/// <param name="Last">The newest last; a few only.</param>
+/// <param name="Fresh">Whether the newest was the last thing said: only then a bare 「没用」 is about it.</param>
+public sealed record RateableAnswers(ImmutableArray<RateableAnswer> Last, bool Fresh);
+
+/// <param name="Number">The answers of a conversation are numbered from 1.</param>
+/// <param name="Question">What was asked, masked.</param>
+public sealed record RateableAnswer(int Number, string Topic, string Question);
 
 /// <summary>What the last answered question was about.</summary>
 /// <param name="Topic">Its id.</param>

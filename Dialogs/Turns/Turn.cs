@@ -17,6 +17,11 @@ public abstract record Effect
     /// <summary>The person says that a broadcast has reached them.</summary>
     public sealed record Acknowledge(string Broadcast) : Effect;
 
+    /// <summary>The person says whether an answer helped; said again, the later word counts.</summary>
+    /// <param name="Answer">Its number in the conversation.</param>
+    /// <param name="Question">What was asked, masked; null: not known any more.</param>
+    public sealed record Rate(string Notice, string Topic, int Answer, bool Useful, string? Question) : Effect;
+
     /// <summary>What this person is to be reminded of has changed: work out anew when they are next due.</summary>
     public sealed record Plan : Effect;
 

@@ -35,6 +35,12 @@ internal static class TalkWording
 
     public static string Acknowledged() => "好的，已记下您收到了。有不清楚的随时问我。";
 
+    public static string ThanksUseful() => "谢谢，能帮上就好。";
+
+    public static string ThanksUseless() => "谢谢您告诉我，已经记下了。";
+
+    public static string PassedOn(Notice notice) => $"谢谢您告诉我。这个问题已转给工作人员看；着急的话，请打{AskWording.Whom(notice)}。";
+
     public static string NothingErased() => "好的，没有删除，都还在。";
 
     public static string InChinesePlease(Notice notice, ForeignFlow.Language language) => language switch

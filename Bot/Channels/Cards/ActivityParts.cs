@@ -72,6 +72,13 @@ internal static class ActivityParts
             json.WritePropertyName("ask"u8);
             JsonSerializer.Serialize(json, WireFormat.From(ask), WireJson.Wire.AskResponse);
         }
+        if (reply.Rating is { } rating)
+        {
+            json.WriteStartObject("rating"u8);
+            json.WriteString("useful"u8, rating.Useful);
+            json.WriteString("useless"u8, rating.Useless);
+            json.WriteEndObject();
+        }
         if ((reply.SelfCheck ?? reply.Outcome?.Result) is { } check)
         {
             json.WritePropertyName("selfCheck"u8);

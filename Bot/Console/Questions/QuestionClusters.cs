@@ -8,6 +8,9 @@ namespace Bot.HrConsole.Questions;
 /// <param name="Title">The form asked most, the shortest of those.</param>
 internal sealed record QuestionCluster(string Title, ImmutableArray<QueueEntry> Questions)
 {
+    /// <summary>How many were answered, and the answer did not help.</summary>
+    public int Unhelpful => Questions.Count(q => q.Question.Unhelpful == true);
+
     public DateTimeOffset Last => Questions.Max(q => q.Question.At);
 }
 

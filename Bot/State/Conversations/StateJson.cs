@@ -123,13 +123,14 @@ internal static class StateJson
 
     private sealed class EffectConverter : JsonConverter<Effect>
     {
-        private sealed record Wire(string Kind, string? Notice = null, string? Question = null, string? NearestTopic = null, string? Broadcast = null);
+        private sealed record Wire(string Kind, string? Notice = null, string? Question = null, string? NearestTopic = null, string? Broadcast = null, string? Topic = null, int? Answer = null, bool? Useful = null);
 
         public override Effect Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
             JsonSerializer.Deserialize<Wire>(ref reader, options) switch
             {
                 { Kind: "queue-question", Notice: { } notice, Question: { } question } wire => new Effect.QueueQuestion(notice, question, wire.NearestTopic),
                 { Kind: "acknowledge", Broadcast: { } broadcast } => new Effect.Acknowledge(broadcast),
+                { Kind: "rate", Notice: { } notice, Topic: { } topic, Answer: { } answer, Useful: { } useful } wire => new Effect.Rate(notice, topic, answer, useful, wire.Question),
                 { Kind: "plan" } => new Effect.Plan(),
                 { Kind: "erase" } => new Effect.Erase(),
                 var wire => throw new JsonException($"'{wire?.Kind}' is not an effect that this release knows."),
@@ -140,6 +141,7 @@ internal static class StateJson
             {
                 Effect.QueueQuestion q => new Wire("queue-question", q.Notice, q.Question, q.NearestTopic),
                 Effect.Acknowledge a => new Wire("acknowledge", Broadcast: a.Broadcast),
+                Effect.Rate r => new Wire("rate", r.Notice, r.Question, Topic: r.Topic, Answer: r.Answer, Useful: r.Useful),
                 Effect.Plan => new Wire("plan"),
                 Effect.Erase => new Wire("erase"),
                 _ => throw new JsonException($"No JSON is defined for {value.GetType().Name}: add it here."),

@@ -43,7 +43,10 @@ internal sealed partial class TurnRunner(
     /// <summary>The same for what the assistant says by itself, to somebody who is still kept: nothing begins a conversation anew. Null: there is none.</summary>
     public async Task<TurnOutcome?> AnnounceAsync(
         ConversationKey key, string id, Func<ConversationState, Turn> step, Func<TurnContext, ImmutableArray<RawActivity>> render, CancellationToken ct) =>
-        await RunAsync(key, new(SeenId.Of(id), step, render) { OnlyIfKept = true }, ct) is { First: > 0 } outcome ? outcome : null;
+        await RunAsync(key, new(SeenId.Of(id), state => NotOfTheAnswer(step(state)), render) { OnlyIfKept = true }, ct) is { First: > 0 } outcome ? outcome : null;
+
+    // 「没用」 after it is not about the answer before it.
+    private static Turn NotOfTheAnswer(Turn turn) => turn.State.Rateable is { Fresh: true } answers && !turn.Replies.IsEmpty ? turn with { State = turn.State with { Rateable = answers with { Fresh = false } } } : turn;
 
     /// <summary>Answers a message where an outside service is handed the replies. They stay with the record until it was: <see cref="PostOffice"/> is to be told.</summary>
     /// <param name="to">Where they go, in the channel's own words.</param>

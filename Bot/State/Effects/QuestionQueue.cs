@@ -9,7 +9,8 @@ namespace Bot.State.Effects;
 /// <summary>One question that the notice does not answer.</summary>
 /// <param name="Question">Masked.</param>
 /// <param name="Channel">With <paramref name="Conversation"/>: where it was asked.</param>
-internal sealed record QueuedQuestion(string Question, DateTimeOffset At, string Channel, string Conversation);
+/// <param name="Unhelpful">It was answered, and the person says that the answer did not help.</param>
+internal sealed record QueuedQuestion(string Question, DateTimeOffset At, string Channel, string Conversation, bool? Unhelpful = null);
 
 /// <summary>A question with what names it.</summary>
 /// <param name="Effect">The id of the effect that queued it: unique in its conversation.</param>
@@ -31,7 +32,7 @@ internal sealed partial class QuestionQueue(RedisConnection redis, TimeProvider 
 
     public Task HandleAsync(ConversationKey key, string effectId, Effect effect, CancellationToken ct) => effect switch
     {
-        Effect.QueueQuestion question => AddAsync(key, effectId, question, ct),
+        Effect.QueueQuestion question => AddAsync(key, effectId, GroupOf(question.Notice, question.NearestTopic), question.Question, null, ct),
         Effect.Erase => EraseAsync(key, ct),
         _ => Task.CompletedTask,
     };
@@ -44,7 +45,6 @@ internal sealed partial class QuestionQueue(RedisConnection redis, TimeProvider 
         [.. (await redis.ReadAsync(db => db.HashValuesAsync(Prefix + "in:" + group), ct))
             .Select(v => JsonSerializer.Deserialize<QueuedQuestion>((byte[])v!, StateJson.Options)!).OrderBy(q => q.At)];
 
-    // In one go: the calls of one connection keep their order, and the person's comes first.
     /// <summary>The same, with what names each.</summary>
     public async Task<QueueEntry[]> EntriesAsync(string group, CancellationToken ct) =>
         [.. (await redis.ReadAsync(db => db.HashGetAllAsync(Prefix + "in:" + group), ct))
@@ -58,11 +58,15 @@ internal sealed partial class QuestionQueue(RedisConnection redis, TimeProvider 
         _ = await redis.WriteAsync(db => db.HashDeleteAsync(Of(key), field), ct);
     }
 
-    private async Task AddAsync(ConversationKey key, string effectId, Effect.QueueQuestion question, CancellationToken ct)
+    /// <summary>Where the questions near a topic stand.</summary>
+    public static string GroupOf(string notice, string? topic) => $"{notice}/{topic ?? "-"}";
+
+    /// <summary>Puts one in, once: with the same id it changes nothing.</summary>
+    // In one go: the calls of one connection keep their order, and the person's comes first.
+    public async Task AddAsync(ConversationKey key, string effectId, string group, string question, bool? unhelpful, CancellationToken ct)
     {
-        var group = $"{question.Notice}/{question.NearestTopic ?? "-"}";
         var (items, field) = ($"{Prefix}in:{group}", $"{key}#{effectId}");
-        var item = JsonSerializer.SerializeToUtf8Bytes(new QueuedQuestion(question.Question, time.GetUtcNow(), key.Channel, key.Id), StateJson.Options);
+        var item = JsonSerializer.SerializeToUtf8Bytes(new QueuedQuestion(question, time.GetUtcNow(), key.Channel, key.Id, unhelpful), StateJson.Options);
         var count = await redis.WriteAsync(
             async db =>
             {

@@ -1,5 +1,6 @@
 
 using Dialogs.Flows.Checks;
+using Dialogs.Flows.Talk;
 
 namespace Dialogs.Turns.Steps;
 
@@ -11,6 +12,7 @@ internal static class Finish
         var (state, correction) = Corrections.Of(heard, spoken.State);
         if (correction is not null) spoken = spoken with { Replies = [correction, .. spoken.Replies] };
         var replies = spoken.Replies.Select(r => r.Notice is null ? r with { Notice = heard.Notice } : r).ToArray();
+        state = RatingFlow.Offer(heard, state, replies);
         var last = Array.FindLast(replies, r => !r.Choices.IsEmpty);
         return new Turn(state with { Offered = last?.Choices ?? [] }, [.. replies], Replans(heard.State, spoken.State) ? spoken.Effects.Add(new Effect.Plan()) : spoken.Effects);
     }

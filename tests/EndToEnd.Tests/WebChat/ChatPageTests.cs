@@ -67,6 +67,26 @@ public sealed class ChatPageTests(Browser browser)
     }
 
     [Fact]
+    public async Task Answer_SaidToBeOfNoUse_IsThankedForAndKeepsWhatWasSuggested()
+    {
+        await using var visit = await browser.PhoneAsync();
+        await visit.OpenAsync();
+        await visit.SayAsync("网上申报什么时候截止");
+        await visit.SeesAsync("依据");
+        var suggested = visit.Page.Locator(".webchat__suggested-actions");
+        await Assertions.Expect(suggested).ToContainTextAsync("到时候提醒我");
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "有用" })).ToHaveCountAsync(1);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "没用" }).ClickAsync();
+        await visit.SeesAsync("这个问题已转给工作人员");
+        await Assertions.Expect(suggested).ToContainTextAsync("到时候提醒我");
+        Assert.DoesNotContain("没用（", await visit.Page.InnerTextAsync("#webchat"), StringComparison.Ordinal);
+        await visit.Page.ReloadAsync();
+        await visit.SeesAsync("这个问题已转给工作人员");
+        Assert.DoesNotContain("没用（", await visit.Page.InnerTextAsync("#webchat"), StringComparison.Ordinal);
+        Assert.Empty(visit.Problems);
+    }
+
+    [Fact]
     public async Task Starter_PressedBeforeTheChatIsOpen_IsSaid()
     {
         await using var visit = await browser.PhoneAsync();

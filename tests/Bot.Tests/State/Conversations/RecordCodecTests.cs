@@ -117,7 +117,7 @@ public sealed class RecordCodecTests
     public void Cases_OfFactsAndEffects_AllHaveAJsonForm()
     {
         FactValue[] facts = [new FactValue.Choice("a"), new FactValue.Flag(true), new FactValue.Date(new(2030)), new FactValue.Amount(1)];
-        Effect[] effects = [new Effect.Acknowledge("b"), new Effect.Erase(), new Effect.Plan(), new Effect.QueueQuestion("n", "q", "t")];
+        Effect[] effects = [new Effect.Acknowledge("b"), new Effect.Erase(), new Effect.Plan(), new Effect.QueueQuestion("n", "q", "t"), new Effect.Rate("n", "t", 3, true, "q")];
         Assert.Equal(typeof(FactValue).GetNestedTypes().Order(Names), facts.Select(f => f.GetType()).Order(Names));
         Assert.Equal(typeof(Effect).GetNestedTypes().Order(Names), effects.Select(e => e.GetType()).Order(Names));
         Assert.All(facts, f => Assert.Equal(f, Back(f)));

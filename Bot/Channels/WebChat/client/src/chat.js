@@ -39,6 +39,7 @@ function createStore(webChat) {
     if (action.type === 'DIRECT_LINE/POST_ACTIVITY') {
       const { activity } = action.payload;
       if (activity.value?.print) return receipt.open(activity.value.print);
+      if (activity.name === 'webchat:activity-status/feedback') return next({ ...action, payload: { ...action.payload, activity: quietly(activity) } });
       // What a card's button says is shown as what the person said.
       if (activity.value?.say && !activity.text) {
         const { postBack, ...channelData } = activity.channelData ?? {};
@@ -52,6 +53,11 @@ function createStore(webChat) {
     }
     return next(action);
   });
+}
+
+/** 有用 or 没用, pressed: said to the bot, and not shown as a message. */
+function quietly(activity) {
+  return { type: 'message', channelData: { ...activity.channelData, postBack: true }, value: { say: activity.entities[0]['@id'] } };
 }
 
 function opened(dispatch) {

@@ -11,6 +11,8 @@ const FONT = '"PingFang SC","Hiragino Sans GB","Microsoft YaHei","Noto Sans CJK 
 
 export const strings = {
   TEXT_INPUT_PLACEHOLDER: '问一句，或说说您的情况',
+  VOTE_LIKE_ALT: '有用',
+  VOTE_DISLIKE_ALT: '没用',
 };
 
 export function styleOptions(isDark) {

@@ -8,7 +8,14 @@ export function shown(activity) {
   if (card?.content.body?.length) return { ...activity, text: undefined, entities: undefined, attachments: [{ ...card, content: withPrint(withOrigin(card.content), activity) }] };
   const citations = activity.entities?.flatMap(e => e.citation ?? []).map(c => c.appearance) ?? [];
   const attachments = card ? [{ ...card, content: withOrigin(card.content) }] : activity.attachments;
-  return { ...activity, attachments, entities: undefined, textFormat: 'markdown', text: markdown(activity.text ?? '') + sources(citations) };
+  return { ...activity, attachments, entities: rateable(activity.channelData?.rating), textFormat: 'markdown', text: markdown(activity.text ?? '') + sources(citations) };
+}
+
+// Web Chat draws a quiet pair of buttons for these; what they say travels as the id.
+function rateable(rating) {
+  if (!rating) return undefined;
+  const action = (type, says) => ({ '@type': type, '@id': says, actionStatus: 'PotentialActionStatus' });
+  return [{ type: 'https://schema.org/Message', '@type': 'Message', '@context': 'https://schema.org', '@id': '', potentialAction: [action('LikeAction', rating.useful), action('DislikeAction', rating.useless)] }];
 }
 
 function markdown(text) {
