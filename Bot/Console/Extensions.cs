@@ -37,6 +37,8 @@ internal static class Extensions
 
     public static void MapHrConsole(this WebApplication app)
     {
+        // The console has both in its own pipeline. Left to itself the host puts them before every endpoint, where they cost each turn and decide nothing.
+        foreach (var set in (string[])["__AuthenticationMiddlewareSet", "__AuthorizationMiddlewareSet"]) ((IApplicationBuilder)app).Properties[set] = true;
         var pipeline = new ConsolePipeline(app);
         app.Map(ConsolePipeline.Prefix, branch => branch.Run(pipeline.RunAsync));
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Bot.Hosting;
@@ -13,6 +14,9 @@ namespace Bot.Operations;
 internal static class Extensions
 {
     private const string MetricsPath = "/metrics";
+
+    // Of one instrument; the most there are is one for each topic of the notices.
+    private const int MostSeries = 500;
 
     private static readonly double[] TurnSeconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -31,7 +35,7 @@ internal static class Extensions
             .ConfigureResource(resource => resource.AddService("notice-assistant"))
             .WithMetrics(metrics => metrics
                 .AddMeter("Bot.*", "System.Runtime")
-                .AddView("bot.turn.duration", new ExplicitBucketHistogramConfiguration { Boundaries = TurnSeconds })
+                .AddView(View)
                 .AddPrometheusExporter());
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxyOptions>>((headers, proxy) => Believe(headers, proxy.Value));
         services.AddRateLimiter(_ => { });
@@ -56,6 +60,11 @@ internal static class Extensions
         app.MapPrometheusScrapingEndpoint(MetricsPath).ExcludeFromDescription();
     }
 
+    // Room for every series is taken at the start: 2,000 of each instrument by default, which are some megabytes.
+    private static MetricStreamConfiguration View(Instrument instrument) => instrument.Name == "bot.turn.duration"
+        ? new ExplicitBucketHistogramConfiguration { Boundaries = TurnSeconds, CardinalityLimit = MostSeries }
+        : new MetricStreamConfiguration { CardinalityLimit = MostSeries };
+
     // To the world outside it does not exist.
     private static bool IsForeignScrape(HttpContext context) =>
         context.Request.Path.StartsWithSegments(MetricsPath, StringComparison.OrdinalIgnoreCase)
@@ -70,6 +79,8 @@ internal static class Extensions
         logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         // It logs whatever an exception says; ErrorResponses logs what failed and where.
         logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
+        // It has nothing to say here above Information, and while it may speak every request gets an activity and a scope that nobody reads.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddFilter("Garnet.ArgParser", LogLevel.Error);
         if (options.Format == LogFormat.Json)
             logging.AddJsonConsole(json => (json.TimestampFormat, json.UseUtcTimestamp, json.JsonWriterOptions) =

@@ -46,6 +46,7 @@ internal static class Extensions
         services.AddSingleton<ISharedSecrets, SharedSecrets>();
 
         services.AddSingleton(new RecordCodec(SchemaUpgrades.Default));
+        services.AddSingleton<RecentRecords>();
         services.AddSingleton<IConversationStore, RedisConversationStore>();
         services.AddSingleton<ConversationFeed>();
         services.AddSingleton<IConversationFeed>(s => s.GetRequiredService<ConversationFeed>());

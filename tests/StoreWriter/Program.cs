@@ -17,7 +17,7 @@ var embedded = EmbeddedRedis.Claim(args[0]);
 embedded.Start(NullLoggerFactory.Instance, compactAboveMegabytes: 8, checkEverySeconds: 1);
 var redis = new RedisConnection(TimeSpan.FromSeconds(5));
 redis.Open(await RedisConnection.ConnectAsync(ConfigurationOptions.Parse(embedded.ConnectionString), TimeSpan.FromSeconds(10)), embedded.WaitForCommitAsync);
-var store = new RedisConversationStore(redis, new(SchemaUpgrades.Default), Options.Create(new ConversationOptions()));
+var store = new RedisConversationStore(redis, new(SchemaUpgrades.Default), new RecentRecords(), Options.Create(new ConversationOptions()));
 var padding = new RawActivity(System.Text.Encoding.UTF8.GetBytes("{\"text\":\"" + new string('x', 12_000) + "\"}"));
 
 var conversations = int.Parse(args[1]);

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
+using System.Text;
 using Bot.State.Letters;
 using Dialogs.Turns;
 
 namespace Bot.State.Conversations;
-
-/// <summary>A message that was answered, and where its entries are in the transcript.</summary>
-internal sealed record SeenMessage(string Id, long First, int Count);
 
 /// <summary>An effect that was committed and is not known to be carried out.</summary>
 /// <param name="Id">The same at every attempt, so that handlers can tell a repeat.</param>
@@ -41,7 +39,13 @@ internal sealed record ConversationRecord
     public static ConversationRecord New(DateTimeOffset now) =>
         new() { State = new(), Transcript = new(Math.Max(1, now.ToUnixTimeMilliseconds() - 1_735_689_600_000), []) };
 
-    public SeenMessage? FindSeen(string id) => Seen.FirstOrDefault(s => s.Id == id);
+    public SeenMessage? FindSeen(string id)
+    {
+        ReadOnlySpan<byte> wanted = Encoding.UTF8.GetBytes(id);
+        for (var i = Seen.Length - 1; i >= 0; i--)
+            if (Seen[i].Id.Span.SequenceEqual(wanted)) return Seen[i];
+        return null;
+    }
 
     /// <summary>This record after a turn.</summary>
     /// <param name="letter">Says where an outside service is handed the entries; null: nobody is.</param>

@@ -14,9 +14,9 @@ namespace Bot.State.Conversations;
 /// A replica that is alone sends nothing: it says hello when it joins and whenever its connection is back, who hears that answers, and who has heard of no other for
 /// <see cref="Settling"/> after its own hello is alone until one comes.
 /// </remarks>
-internal sealed class FeedRelay(ConversationFeed feed, TimeProvider time)
+internal sealed class FeedRelay(ConversationFeed feed, RecentRecords recent, TimeProvider time)
 {
-    public static readonly TimeSpan Settling = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
 
     private const string Presence = "replica", Hello = "hello", Here = "here";
     private static readonly RedisChannel Channel = RedisChannel.Literal("bot:feed");
@@ -37,7 +37,7 @@ internal sealed class FeedRelay(ConversationFeed feed, TimeProvider time)
         multiplexer.ConnectionRestored += (_, _) =>
         {
             SayHello(subscriber);
-            feed.HearAll();
+            HearAll();
         };
         feed.Relay = (key, farewell, entries) => Send(subscriber, key, farewell, entries);
         var own = Encoding.ASCII.GetBytes($"{{\"from\":\"{replica}\"");
@@ -78,15 +78,25 @@ internal sealed class FeedRelay(ConversationFeed feed, TimeProvider time)
                 break;
             // It may have thought itself alone until it heard the hello.
             case { Channel: Presence }:
-                feed.HearAll();
-                break;
-            case { Farewell: { } farewell }:
-                feed.HearFarewell(new(wire.Channel, wire.Id), farewell, [.. wire.Entries.Select(e => new TranscriptEntry(e.Sequence, e.Json))]);
+                HearAll();
                 break;
             default:
-                feed.Hear(new(wire.Channel, wire.Id));
+                Hear(new(wire.Channel, wire.Id), wire);
                 break;
         }
+    }
+
+    private void Hear(ConversationKey key, Wire wire)
+    {
+        recent.Forget(key);
+        if (wire.Farewell is { } farewell) feed.HearFarewell(key, farewell, [.. wire.Entries.Select(e => new TranscriptEntry(e.Sequence, e.Json))]);
+        else feed.Hear(key);
+    }
+
+    private void HearAll()
+    {
+        recent.ForgetAll();
+        feed.HearAll();
     }
 
     private static void Publish(ISubscriber subscriber, Wire wire) =>

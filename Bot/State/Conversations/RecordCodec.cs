@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Bot.State.Letters;
 using Dialogs.Turns;
 
 namespace Bot.State.Conversations;
@@ -19,53 +18,34 @@ internal sealed class RecordCodec(SchemaUpgrades upgrades)
     /// <summary>Where the version stands: <c>{"v":"0123456789abcdef",…</c></summary>
     public const int VersionStart = 6, VersionLength = 16;
 
-    private sealed record Header(
-        ConversationState State, ImmutableArray<SeenMessage> Seen, ImmutableArray<OutboxEntry> Outbox, long Next, bool Known = false, ImmutableArray<Letter> Letters = default, bool Closed = false)
+    /// <returns>The version that it wrote.</returns>
+    public string Write(ConversationRecord record, PooledBuffer buffer)
     {
-        public ConversationRecord Record(Transcript transcript) =>
-            new() { State = State, Seen = Seen, Outbox = Outbox, Known = Known, Letters = Letters.IsDefault ? [] : Letters, IsClosed = Closed, Transcript = transcript };
-    }
-
-    public void Write(ConversationRecord record, PooledBuffer buffer)
-    {
-        using (var json = new Utf8JsonWriter(buffer, new() { Encoder = StateJson.Options.Encoder, SkipValidation = true })) WriteHeader(json, record);
+        var version = NewVersion();
+        using (var json = new Utf8JsonWriter(buffer, new() { Encoder = StateJson.Options.Encoder, SkipValidation = true })) WriteHeader(json, version, record);
         foreach (var activity in record.Transcript.Activities)
         {
             buffer.Write("\n"u8);
             buffer.Write(activity.Span);
         }
         RecordSum.Write(buffer.Written.Span);
+        return version;
     }
 
-    private void WriteHeader(Utf8JsonWriter json, ConversationRecord record)
+    private void WriteHeader(Utf8JsonWriter json, string version, ConversationRecord record)
     {
         json.WriteStartObject();
-        json.WriteString("v"u8, NewVersion());
+        json.WriteString("v"u8, version);
         json.WriteString("sum"u8, RecordSum.Placeholder);
         json.WriteNumber("schema"u8, upgrades.Current);
-        json.WritePropertyName("state"u8);
-        JsonSerializer.Serialize(json, record.State, StateJson.Options);
-        json.WritePropertyName("seen"u8);
-        JsonSerializer.Serialize(json, record.Seen, StateJson.Options);
-        json.WritePropertyName("outbox"u8);
-        JsonSerializer.Serialize(json, record.Outbox, StateJson.Options);
-        json.WriteNumber("next"u8, record.Transcript.Next);
-        if (record.Known) json.WriteBoolean("known"u8, true);
-        if (!record.Letters.IsEmpty) WriteLetters(json, record.Letters);
-        if (record.IsClosed) json.WriteBoolean("closed"u8, true);
+        RecordHeader.Write(json, record);
         json.WriteEndObject();
     }
 
-    private static void WriteLetters(Utf8JsonWriter json, ImmutableArray<Letter> letters)
-    {
-        json.WritePropertyName("letters"u8);
-        JsonSerializer.Serialize(json, letters, StateJson.Options);
-    }
-
     /// <exception cref="UnreadableRecordException">It is damaged, or of a newer release.</exception>
-    public StoredConversation Read(string key, ReadOnlyMemory<byte> value)
+    public StoredConversation Read(ConversationKey key, ReadOnlyMemory<byte> value)
     {
-        if (!RecordSum.IsWhole(value.Span)) throw new DamagedRecordException(key);
+        if (!RecordSum.IsWhole(value.Span)) throw new DamagedRecordException(key.ToString());
         var end = value.Span.IndexOf((byte)'\n');
         var line = end < 0 ? value : value[..end];
         var version = Encoding.ASCII.GetString(line.Span.Slice(VersionStart, VersionLength));
@@ -77,17 +57,17 @@ internal sealed class RecordCodec(SchemaUpgrades upgrades)
             end = value.Span.IndexOf((byte)'\n');
             activities.Add(end < 0 ? value : value[..end]);
         }
-        return new(header.Record(new(header.Next, activities.DrainToImmutable())), version);
+        return new(header.With(activities.DrainToImmutable()), version);
     }
 
     /// <summary>The state alone, of a value or of its beginning as long as its first line is whole.</summary>
-    public ConversationState ReadState(string key, ReadOnlyMemory<byte> value)
+    public ConversationState ReadState(ConversationKey key, ReadOnlyMemory<byte> value)
     {
         var end = value.Span.IndexOf((byte)'\n');
         return ReadHeader(key, end < 0 ? value : value[..end]).State;
     }
 
-    private Header ReadHeader(string key, ReadOnlyMemory<byte> line)
+    private RecordHeader ReadHeader(ConversationKey key, ReadOnlyMemory<byte> line)
     {
         try
         {
@@ -95,16 +75,16 @@ internal sealed class RecordCodec(SchemaUpgrades upgrades)
         }
         catch (JsonException e)
         {
-            throw new DamagedRecordException(key, e);
+            throw new DamagedRecordException(key.ToString(), e);
         }
     }
 
-    private Header ParseHeader(string key, ReadOnlyMemory<byte> line)
+    private RecordHeader ParseHeader(ConversationKey key, ReadOnlyMemory<byte> line)
     {
         var schema = ReadSchema(line.Span);
-        if (schema > upgrades.Current) throw new NewerSchemaException(key, schema, upgrades.Current);
-        if (schema == upgrades.Current) return JsonSerializer.Deserialize<Header>(line.Span, StateJson.Options)!;
-        return upgrades.Upgrade(JsonNode.Parse(line.Span)!.AsObject(), schema).Deserialize<Header>(StateJson.Options)!;
+        if (schema > upgrades.Current) throw new NewerSchemaException(key.ToString(), schema, upgrades.Current);
+        if (schema == upgrades.Current) return RecordHeader.Read(line);
+        return RecordHeader.Read(JsonSerializer.SerializeToUtf8Bytes(upgrades.Upgrade(JsonNode.Parse(line.Span)!.AsObject(), schema), StateJson.Options));
     }
 
     // {"v":"…","sum":"…","schema":1,…: always in front of everything that could be long.

@@ -24,7 +24,7 @@ internal static class StateJson
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
             TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
-            Converters = { new ProfileConverter(), new FactConverter(), new EffectConverter(), new SeenConverter(), new JsonStringEnumConverter() },
+            Converters = { new ProfileConverter(), new FactConverter(), new EffectConverter(), new JsonStringEnumConverter() },
         };
         options.MakeReadOnly();
         return options;
@@ -93,31 +93,6 @@ internal static class StateJson
                     break;
                 default: throw new JsonException($"No JSON is defined for {value.GetType().Name}: add it here.");
             }
-        }
-    }
-
-    /// <summary><c>["id", first, count]</c>: there are many of them.</summary>
-    private sealed class SeenConverter : JsonConverter<SeenMessage>
-    {
-        public override SeenMessage Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
-        {
-            _ = reader.Read();
-            var id = reader.GetString()!;
-            _ = reader.Read();
-            var first = reader.GetInt64();
-            _ = reader.Read();
-            var count = reader.GetInt32();
-            _ = reader.Read();
-            return new(id, first, count);
-        }
-
-        public override void Write(Utf8JsonWriter writer, SeenMessage value, JsonSerializerOptions options)
-        {
-            writer.WriteStartArray();
-            writer.WriteStringValue(value.Id);
-            writer.WriteNumberValue(value.First);
-            writer.WriteNumberValue(value.Count);
-            writer.WriteEndArray();
         }
     }
 

@@ -10,6 +10,7 @@ namespace Bot.State.Conversations;
 
 /// <summary>
 /// Runs turns: one read, the pure step, one compare-and-set, and only then anybody hears of it. Who loses a race runs the turn again on the fresh state.
+/// While a talk goes on in this process the read is spared: what was written last is the ground of the next turn, and the compare-and-set tells if it was not the latest.
 /// </summary>
 internal sealed partial class TurnRunner(
     IConversationStore store,
@@ -95,7 +96,8 @@ internal sealed partial class TurnRunner(
     {
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
-            var (stored, version) = await store.ReadAsync(key, ct);
+            var recalled = attempt == 1 ? Recall(key, request) : null;
+            var (stored, version) = recalled ?? await store.ReadAsync(key, ct);
             if (stored is null && request.OnlyIfKept) return new("gone", 0, [], []);
             var record = stored ?? ConversationRecord.New(time.GetUtcNow());
             if (record.FindSeen(request.Id) is { } seen) return new("repeated", seen.First, record.Transcript.Range(seen.First, seen.Count), []);
@@ -108,11 +110,16 @@ internal sealed partial class TurnRunner(
             // From here on whoever asked may go away: what is committed is also told and carried out.
             if (await store.TryCommitAsync(key, version, next, CancellationToken.None))
                 return new(kind, record.Transcript.Next, next.Transcript.Range(record.Transcript.Next, next.Transcript.Next - record.Transcript.Next), added);
+            if (recalled is not null) continue;
             metrics.LostRace();
             await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 4 * Math.Min(attempt, 8))), time, ct);
         }
         throw new StateUnavailableException($"The conversation changed under {MostAttempts} attempts to answer.");
     }
+
+    // A repeat commits nothing that would tell whether its old answer is still kept: it always reads.
+    private StoredConversation? Recall(ConversationKey key, Request request) =>
+        store.Recall(key) is { Record: { } record } recalled && record.FindSeen(request.Id) is null ? recalled : null;
 
     private async ValueTask<(string Kind, ConversationRecord Next, ImmutableArray<OutboxEntry> Added)> StepAsync(ConversationKey key, Request request, ConversationRecord record, CancellationToken ct)
     {

@@ -59,7 +59,7 @@ internal sealed class People(RedisConnection redis, RecordCodec codec) : IEffect
         if (start.IsNullOrEmpty) return null;
         var line = (ReadOnlyMemory<byte>)start;
         if (line.Length == FirstBytes && line.Span.IndexOf((byte)'\n') < 0) line = (ReadOnlyMemory<byte>)await redis.ReadAsync(db => db.StringGetAsync(key.Redis), ct);
-        return line.IsEmpty ? null : new(key, codec.ReadState(key.ToString(), line));
+        return line.IsEmpty ? null : new(key, codec.ReadState(key, line));
     }
 
     public Task HandleAsync(ConversationKey key, string effectId, Effect effect, CancellationToken ct) => effect is Effect.Erase ? ForgetAsync(key, ct) : Task.CompletedTask;

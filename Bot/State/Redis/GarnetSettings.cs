@@ -30,12 +30,12 @@ internal static class GarnetSettings
 
         // Without the storage tier, what does not fit into the memory is gone.
         EnableStorageTier = true,
-        LogMemorySize = "16m",
-        PageSize = "1m",
+        LogMemorySize = "8m",
+        PageSize = "512k",
         IndexMemorySize = "2m",
         // What it may keep of buffers that nobody uses: one process talks to it, over two connections.
         NetworkBufferPoolSize = "4m",
-        BufferPoolMemoryBudget = "2m",
+        BufferPoolMemoryBudget = "10m",
 
         // Compaction: once the append-only file is too long, a checkpoint takes its place; files go a segment at a time.
         EnableAOF = true,

@@ -11,6 +11,8 @@ internal sealed class FragileStore(IConversationStore store) : IConversationStor
     public bool IsAway { get; set; }
     public int Calls => calls;
 
+    public StoredConversation? Recall(ConversationKey key) => store.Recall(key);
+
     public Task<StoredConversation> ReadAsync(ConversationKey key, CancellationToken ct) => Guard().ReadAsync(key, ct);
 
     public Task<bool> TryCommitAsync(ConversationKey key, string expected, ConversationRecord record, CancellationToken ct) => Guard().TryCommitAsync(key, expected, record, ct);

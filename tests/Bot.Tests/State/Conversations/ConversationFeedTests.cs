@@ -39,7 +39,7 @@ public sealed class ConversationFeedTests(Stores stores)
     {
         await using var here = Replica.On(await stores.ConnectAsync(kind));
         await using var there = Replica.On(await stores.ConnectAsync(kind));
-        foreach (var replica in new[] { here, there }) await new FeedRelay(replica.Feed, TimeProvider.System).JoinAsync(await replica.Redis.GetAsync(Ct));
+        foreach (var replica in new[] { here, there }) await new FeedRelay(replica.Feed, replica.Service<RecentRecords>(), TimeProvider.System).JoinAsync(await replica.Redis.GetAsync(Ct));
         var key = NewKey();
         await using var follower = there.Feed.FollowAsync(key, 0, Ct).GetAsyncEnumerator(Ct);
 
@@ -51,6 +51,21 @@ public sealed class ConversationFeedTests(Stores stores)
         }
     }
 
+    [Fact]
+    public async Task Replica_ThatHearsOfAnothersTurn_NoLongerTrustsItsOwn()
+    {
+        await using var here = Replica.On(await stores.ConnectAsync(StoreKind.Redis));
+        await using var there = Replica.On(await stores.ConnectAsync(StoreKind.Redis));
+        foreach (var replica in new[] { here, there }) await new FeedRelay(replica.Feed, replica.Service<RecentRecords>(), TimeProvider.System).JoinAsync(await replica.Redis.GetAsync(Ct));
+        var key = NewKey();
+        await there.SayAsync(key, Say("1"), Ct);
+        Assert.NotNull(there.Store.Recall(key));
+
+        await here.SayAsync(key, Say("1"), Ct);
+
+        await Eventually.BecomesTrueAsync(() => Task.FromResult(there.Store.Recall(key) is null), TimeSpan.FromSeconds(10), () => "It was not told.");
+    }
+
     /// <summary>Long alone, a replica sends nothing; as soon as another has joined, each hears of the other's turns.</summary>
     [Fact]
     public async Task Replica_LongAlone_IsHeardByOneThatJoinsLater()
@@ -58,7 +73,7 @@ public sealed class ConversationFeedTests(Stores stores)
         await using var redis = await RedisServer.StartAsync();
         var time = new FakeTimeProvider(Morning);
         await using var first = Replica.On(await Stores.OpenAsync(redis.ConnectionString), time);
-        await new FeedRelay(first.Feed, time).JoinAsync(await first.Redis.GetAsync(Ct));
+        await new FeedRelay(first.Feed, first.Service<RecentRecords>(), time).JoinAsync(await first.Redis.GetAsync(Ct));
         time.Advance(FeedRelay.Settling + TimeSpan.FromSeconds(1));
         var published = await CountAsync(redis);
         var key = NewKey();
@@ -66,7 +81,7 @@ public sealed class ConversationFeedTests(Stores stores)
         Assert.Equal(published, await CountAsync(redis));
 
         await using var second = Replica.On(await Stores.OpenAsync(redis.ConnectionString), time);
-        await new FeedRelay(second.Feed, time).JoinAsync(await second.Redis.GetAsync(Ct));
+        await new FeedRelay(second.Feed, second.Service<RecentRecords>(), time).JoinAsync(await second.Redis.GetAsync(Ct));
         await Eventually.BecomesTrueAsync(async () => await CountAsync(redis) >= published + 2, TimeSpan.FromSeconds(10), () => "The hello was not answered.");
         time.Advance(FeedRelay.Settling + TimeSpan.FromSeconds(1));
 
@@ -116,7 +131,7 @@ public sealed class ConversationFeedTests(Stores stores)
         var time = new FakeTimeProvider(Morning);
         await using var replica = Replica.On(await stores.ConnectAsync(StoreKind.Redis), time, (_, _, _) => new Turn(new(), [new() { Text = "已删除" }], [new Effect.Erase()]));
         await using var other = Replica.On(await stores.ConnectAsync(StoreKind.Redis), time);
-        foreach (var r in new[] { replica, other }) await new FeedRelay(r.Feed, time).JoinAsync(await r.Redis.GetAsync(Ct));
+        foreach (var r in new[] { replica, other }) await new FeedRelay(r.Feed, r.Service<RecentRecords>(), time).JoinAsync(await r.Redis.GetAsync(Ct));
         var key = NewKey();
         await using var follower = other.Feed.FollowAsync(key, 0, Ct).GetAsyncEnumerator(Ct);
         var heard = NextAsync(follower);

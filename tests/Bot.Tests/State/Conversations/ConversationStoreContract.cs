@@ -134,5 +134,5 @@ public abstract class ConversationStoreContract(Stores stores, StoreKind kind)
         }
     }
 
-    private static RedisConversationStore On(RedisConnection redis) => new(redis, new(SchemaUpgrades.Default), Options.Create(new ConversationOptions()));
+    private static RedisConversationStore On(RedisConnection redis) => new(redis, new(SchemaUpgrades.Default), new RecentRecords(), Options.Create(new ConversationOptions()));
 }

@@ -42,7 +42,7 @@ public sealed class RedisAwayTests
         await server.KillAsync();
         await using var here = Replica.On(await Stores.OpenAsync(server.ConnectionString));
         await using var there = Replica.On(await Stores.OpenAsync(server.ConnectionString));
-        foreach (var replica in new[] { here, there }) await new FeedRelay(replica.Feed, TimeProvider.System).JoinAsync(await replica.Redis.GetAsync(Ct));
+        foreach (var replica in new[] { here, there }) await new FeedRelay(replica.Feed, replica.Service<RecentRecords>(), TimeProvider.System).JoinAsync(await replica.Redis.GetAsync(Ct));
         await Assert.ThrowsAsync<StateUnavailableException>(() => here.SayAsync(NewKey(), Say("1"), Ct));
         var (key, followed) = (NewKey(), new List<string>());
         var following = FollowAsync(there.Feed, key, followed, 4);

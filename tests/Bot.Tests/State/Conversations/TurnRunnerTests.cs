@@ -16,17 +16,66 @@ public sealed class TurnRunnerTests(Stores stores)
     [InlineData(StoreKind.Garnet)]
     [InlineData(StoreKind.Redis)]
     [InlineData(StoreKind.Cluster)]
-    public async Task Turn_OnTheNormalPath_CostsOneReadAndOneScript(StoreKind kind)
+    public async Task Turn_OfATalkThisProcessDoesNotKnow_CostsOneReadAndOneScript(StoreKind kind)
+    {
+        await using var replica = Replica.On(await stores.ConnectAsync(kind));
+        await using var restarted = Replica.On(await stores.ConnectAsync(kind));
+        var key = NewKey();
+        await replica.SayAsync(key, Say("1"), Ct);
+
+        Assert.Equal(["GET", "EVALSHA"], await CommandsAsync(restarted, () => restarted.SayAsync(key, Say("2"), Ct)));
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Garnet)]
+    [InlineData(StoreKind.Redis)]
+    [InlineData(StoreKind.Cluster)]
+    public async Task Turn_OfATalkGoingOn_CostsOneScript(StoreKind kind)
     {
         await using var replica = Replica.On(await stores.ConnectAsync(kind));
         var key = NewKey();
         await replica.SayAsync(key, Say("1"), Ct);
+
+        Assert.Equal(["EVALSHA"], await CommandsAsync(replica, () => replica.SayAsync(key, Say("2"), Ct)));
+        Assert.Equal(3, Count((await replica.Store.ReadAsync(key, Ct)).Record!.State));
+    }
+
+    [Fact]
+    public async Task Turn_AfterAnotherProcessWrote_StandsOnWhatThatWrote()
+    {
+        await using var left = Replica.On(await stores.ConnectAsync(StoreKind.Redis));
+        await using var right = Replica.On(await stores.ConnectAsync(StoreKind.Redis));
+        var key = NewKey();
+        await left.SayAsync(key, Say("1"), Ct);
+        await right.SayAsync(key, Say("2"), Ct);
+
+        Assert.Equal(["EVALSHA", "GET", "EVALSHA"], await CommandsAsync(left, () => left.SayAsync(key, Say("4"), Ct)));
+        Assert.Equal(7, Count((await left.Store.ReadAsync(key, Ct)).Record!.State));
+    }
+
+    [Fact]
+    public async Task Turn_AfterAnErasureElsewhere_BeginsAnewAndTellsNothingOld()
+    {
+        await using var left = Replica.On(await stores.ConnectAsync(StoreKind.Redis));
+        await using var right = Replica.On(await stores.ConnectAsync(StoreKind.Redis));
+        var key = NewKey();
+        await left.SayAsync(key, Say("5", "old"), Ct);
+        await right.Store.RemoveAsync(key, Ct);
+
+        var repeat = await left.SayAsync(key, Say("5", "old"), Ct);
+
+        Assert.False(repeat.Repeated);
+        Assert.Equal("{\"text\":\"=5\"}", repeat.Entries[1].Text());
+        await right.Store.RemoveAsync(key, Ct);
+        Assert.Equal("{\"text\":\"=1\"}", (await left.SayAsync(key, Say("1"), Ct)).Entries[1].Text());
+    }
+
+    private static async Task<IEnumerable<string>> CommandsAsync(Replica replica, Func<Task> act)
+    {
         var session = new ProfilingSession();
         (await replica.Redis.GetAsync(Ct)).RegisterProfiler(() => session);
-
-        await replica.SayAsync(key, Say("2"), Ct);
-
-        Assert.Equal(["GET", "EVALSHA"], session.FinishProfiling().Select(c => c.Command));
+        await act();
+        return session.FinishProfiling().Select(c => c.Command);
     }
 
     [Theory]

@@ -46,7 +46,7 @@ public sealed class CrashTests : IDisposable
         await using var embedded = EmbeddedRedis.Claim(folder.FullName);
         embedded.Start(NullLoggerFactory.Instance, 8);
         await using var redis = await Stores.OpenAsync(embedded.ConnectionString);
-        var store = new RedisConversationStore(redis, new(SchemaUpgrades.Default), Options.Create(new ConversationOptions()));
+        var store = new RedisConversationStore(redis, new(SchemaUpgrades.Default), new RecentRecords(), Options.Create(new ConversationOptions()));
         var kept = new Dictionary<int, decimal>();
         for (var i = 0; i < conversations; i++)
         {
