@@ -1,3 +1,4 @@
+using Bot.State.Conversations;
 using Dialogs.Turns;
 
 namespace Bot.Delivery;
@@ -5,4 +6,8 @@ namespace Bot.Delivery;
 /// <summary>Something that the assistant says by itself: a reminder, a broadcast, HR's answer to a question.</summary>
 /// <param name="Id">The same id is never said twice in one conversation.</param>
 /// <param name="Step">Pure: what is said, and the state after it. A reminder puts itself into the state, so that 「怎么弄」 afterwards is about it.</param>
-internal sealed record Announcement(string Id, Func<ConversationState, Turn> Step);
+internal sealed record Announcement(string Id, Func<ConversationState, Turn> Step)
+{
+    /// <summary>Whose conversations hold it already, by <see cref="IDeliveryChannel.PrepareAsync"/>.</summary>
+    public TurnsAhead Ahead { get; } = new();
+}

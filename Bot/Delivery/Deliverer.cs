@@ -27,11 +27,28 @@ internal sealed partial class Deliverer(IEnumerable<IDeliveryChannel> channels, 
     /// <exception cref="State.StateUnavailableException">Redis is away; nothing was sent.</exception>
     public async Task<DeliveryResult> SendAsync(ConversationKey person, Announcement announcement, CancellationToken ct)
     {
+        if (await FindRefusalAsync(person, ct) is { } refusal) return refusal;
+        return await SendAdmittedAsync(person, announcement, ct);
+    }
+
+    /// <summary>The first half of <see cref="SendAsync"/>: waits for the channel's rate. Null: whoever asked may send now, with <see cref="SendAdmittedAsync"/>.</summary>
+    public async Task<DeliveryResult?> FindRefusalAsync(ConversationKey person, CancellationToken ct)
+    {
         if (Find(person.Channel) is not { } channel) return new DeliveryResult.Refused(NotConfigured(person));
         if (await sending.FindAsync(person.Channel, ct) is { } off) return new DeliveryResult.Passing(Switched(channel, off), SwitchedOffFor);
         using var lease = await Limit(channel).AcquireAsync(1, ct);
-        if (!lease.IsAcquired) return new DeliveryResult.Passing($"{channel.Name}发送排队已满，稍后再试。", TimeSpan.FromSeconds(1));
-        return await SendSafelyAsync(channel, person, announcement, ct);
+        return lease.IsAcquired ? null : new DeliveryResult.Passing($"{channel.Name}发送排队已满，稍后再试。", TimeSpan.FromSeconds(1));
+    }
+
+    /// <exception cref="State.StateUnavailableException">Redis is away; nothing was sent.</exception>
+    public Task<DeliveryResult> SendAdmittedAsync(ConversationKey person, Announcement announcement, CancellationToken ct) =>
+        Find(person.Channel) is { } channel ? SendSafelyAsync(channel, person, announcement, ct) : Task.FromResult<DeliveryResult>(new DeliveryResult.Refused(NotConfigured(person)));
+
+    /// <summary>Lets a channel commit the announcement to people of it who will be sent it in a moment; nothing while it is switched off.</summary>
+    /// <exception cref="State.StateUnavailableException">Redis is away; some may be committed, and nothing was sent.</exception>
+    public async Task PrepareAsync(string channel, IReadOnlyList<ConversationKey> people, Announcement announcement, CancellationToken ct)
+    {
+        if (people.Count > 0 && Find(channel) is { } found && await sending.FindAsync(channel, ct) is null) await found.PrepareAsync(people, announcement, ct);
     }
 
     // A channel that fails in a way it does not know itself may have sent.

@@ -30,6 +30,12 @@ internal interface IDeliveryChannel
     /// <summary>Without calling any outside service: it is asked for thousands of people to show a head count.</summary>
     Task<Reachability> ReachAsync(ConversationKey person, CancellationToken ct);
 
+    /// <summary>
+    /// Commits an announcement to many conversations in one go, with <see cref="TurnRunner.AnnounceAheadAsync"/>, so that their sends need no store. For channels on which many
+    /// are sent in a second; by default nothing is done ahead. Nothing is sent by it.
+    /// </summary>
+    Task PrepareAsync(IReadOnlyList<ConversationKey> people, Announcement announcement, CancellationToken ct) => Task.CompletedTask;
+
     /// <exception cref="State.StateUnavailableException">Redis is away; nothing was sent.</exception>
     Task<DeliveryResult> SendAsync(ConversationKey person, Announcement announcement, CancellationToken ct);
 }

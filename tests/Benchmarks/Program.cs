@@ -21,7 +21,7 @@ internal static class Program
             case ["broadcast"]: await BroadcastBenchmark.RunAsync(); return 0;
             case ["start"]: await StartBenchmark.RunAsync(); return 0;
             case ["floor", var url, var store, var sizes, var folder]: await FloorServer.RunAsync(url, store, sizes, folder); return 0;
-            case ["bare", var url, var width, var count, var store, var folder]: await BarePoster.RunAsync(new Uri(url), int.Parse(width), int.Parse(count), store, folder); return 0;
+            case ["bare", var url, var width, var count]: await BarePoster.RunAsync(new Uri(url), int.Parse(width), int.Parse(count)); return 0;
             default:
                 Console.Error.WriteLine("""
                     dotnet run -c Release --project tests/Benchmarks -- WHAT

@@ -23,9 +23,12 @@ internal sealed class LoopbackChannel(TurnRunner turns) : IDeliveryChannel, IDis
 
     public Task<Reachability> ReachAsync(ConversationKey person, CancellationToken ct) => Task.FromResult(new Reachability(Reach.Now));
 
+    public Task PrepareAsync(IReadOnlyList<ConversationKey> people, Announcement announcement, CancellationToken ct) =>
+        turns.AnnounceAheadAsync(people, announcement.Id, announcement.Step, Render, announcement.Ahead, ct);
+
     public async Task<DeliveryResult> SendAsync(ConversationKey person, Announcement announcement, CancellationToken ct)
     {
-        if (await turns.AnnounceAsync(person, announcement.Id, announcement.Step, Render, ct) is not { Entries: [var said, ..] }) return new DeliveryResult.Refused("对方已删除记录。");
+        if (await turns.TakeOrAnnounceAsync(person, announcement.Id, announcement.Step, Render, announcement.Ahead, ct) is not { Entries: [var said, ..] }) return new DeliveryResult.Refused("对方已删除记录。");
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Receiver, person.Id)) { Content = new ReadOnlyMemoryContent(said.Json) };
         try
         {

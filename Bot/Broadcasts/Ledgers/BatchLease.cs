@@ -27,14 +27,16 @@ internal sealed class BatchLease
         """);
 
     private static readonly RedisScript Take = new($$"""
-        if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+        if redis.call('EXISTS', KEYS[1]) == 0 then return false end
         local lease = redis.call('HGET', KEYS[1], '{{Ledger.LeaseField}}')
+        local before = ''
         if lease then
           local owner, expires = string.match(lease, '^(%S+) (%d+)$')
-          if tonumber(expires) > tonumber(ARGV[2]) and (ARGV[4] == '' or string.sub(owner, 1, #ARGV[4]) == ARGV[4]) then return 0 end
+          if tonumber(expires) > tonumber(ARGV[2]) and (ARGV[4] == '' or string.sub(owner, 1, #ARGV[4]) == ARGV[4]) then return false end
+          before = owner
         end
         redis.call('HSET', KEYS[1], '{{Ledger.LeaseField}}', ARGV[1] .. ' ' .. ARGV[3])
-        return 1
+        return before
         """);
 
     private readonly RedisConnection redis;
@@ -43,6 +45,9 @@ internal sealed class BatchLease
     private readonly RedisKey lines;
     private readonly string token;
     private long renewed;
+
+    // What stands between a holder's name and the journal in which it notes its sends.
+    private const char Journal = '@';
 
     private BatchLease(RedisConnection redis, TimeProvider time, TimeSpan length, RedisKey lines, string token) =>
         (this.redis, this.time, this.length, this.lines, this.token, renewed) = (redis, time, length, lines, token, time.GetTimestamp());
@@ -53,18 +58,24 @@ internal sealed class BatchLease
     /// <summary>True: another process has taken the batch.</summary>
     public bool IsLost { get; private set; }
 
+    /// <summary>The journal of who held it last; empty: nobody did, or kept none.</summary>
+    public string JournalBefore { get; private init; } = "";
+
     /// <summary>Renew so often.</summary>
     public TimeSpan Pace => length / 4;
 
+    /// <param name="journal">The <see cref="SendJournal"/> in which sends will be noted.</param>
     /// <returns>Null: another process sends the batch, or it is no longer kept.</returns>
-    public static async Task<BatchLease?> TakeAsync(RedisConnection redis, TimeProvider time, LeaseTerms terms, string id, Batch batch, CancellationToken ct)
+    public static async Task<BatchLease?> TakeAsync(RedisConnection redis, TimeProvider time, LeaseTerms terms, string id, Batch batch, string journal, CancellationToken ct)
     {
-        var token = $"{terms.Process}.{Guid.NewGuid():N}";
-        var lease = new BatchLease(redis, time, terms.Length, Ledger.Lines(id, batch), token);
-        var now = time.GetUtcNow();
+        var (token, lines, asked, now) = ($"{terms.Process}.{Guid.NewGuid():N}{Journal}{journal}", Ledger.Lines(id, batch), time.GetTimestamp(), time.GetUtcNow());
         RedisValue[] values = [token, now.ToUnixTimeMilliseconds(), (now + terms.Length).ToUnixTimeMilliseconds(), terms.Alone ? terms.Process : ""];
-        return (int)await redis.WriteAsync(db => Take.RunAsync(db, [lease.lines], values), ct) == 1 ? lease : null;
+        var before = await redis.WriteAsync(db => Take.RunAsync(db, [lines], values), ct);
+        return before.IsNull ? null : new(redis, time, terms.Length, lines, token) { JournalBefore = JournalOf((string)before!), renewed = asked };
     }
+
+    /// <summary>The journal that the holder of a lease keeps; empty: none.</summary>
+    public static string JournalOf(string owner) => owner.LastIndexOf(Journal) is var at and >= 0 ? owner[(at + 1)..] : "";
 
     /// <summary>Renews it and writes lines, all or none.</summary>
     /// <returns>False: it is lost, and nothing was written.</returns>

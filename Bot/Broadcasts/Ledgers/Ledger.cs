@@ -27,6 +27,10 @@ internal sealed class Ledger(RedisConnection redis, BroadcastStore store)
         (await redis.ReadAsync(db => db.HashGetAsync(Lines(id, batch), LeaseField), ct)).ToString().Split(' ') is [var owner, var expires]
         && long.Parse(expires, CultureInfo.InvariantCulture) > now.ToUnixTimeMilliseconds() && (!terms.Alone || owner.StartsWith(terms.Process, StringComparison.Ordinal));
 
+    /// <summary>The journal of whoever holds the batch or held it last; empty: there is none.</summary>
+    public async Task<string> JournalAsync(string id, Batch batch, CancellationToken ct) =>
+        BatchLease.JournalOf((await redis.ReadAsync(db => db.HashGetAsync(Lines(id, batch), LeaseField), ct)).ToString().Split(' ')[0]);
+
     /// <summary>Writes people down as the batch of that number. The lines come first and count only once the batch is listed.</summary>
     /// <returns>Null: another process was faster with that number.</returns>
     public async Task<Batch?> AddAsync(string id, int number, IReadOnlyList<ConversationKey> people, CancellationToken ct)

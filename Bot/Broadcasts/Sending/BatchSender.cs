@@ -6,70 +6,110 @@ using Bot.State.Persons;
 using Bot.State.Redis;
 using Bot.State.Time;
 using Knowledge.Notices;
+using Microsoft.Extensions.Options;
 
 namespace Bot.Broadcasts.Sending;
 
 /// <summary>
-/// Sends a batch, under its lease. All its people are noted as being sent to in one write; each result is noted, on channels that call an outside service before
-/// the next send begins. After a crash only those whose conversation holds the announcement may have been sent it, for a channel commits before it calls.
+/// Sends a batch, under its lease. All its people are noted as being sent to in one write, results as they come; the journal beside it says of each send whether it was begun.
+/// After a crash only those may have been sent it whose send was begun, or, where the journal is not at hand, whose conversation holds the announcement: a channel commits
+/// before it calls.
 /// </summary>
 internal sealed class BatchSender(
     RedisConnection redis, BroadcastStore store, Ledger ledger, LeaseTerms terms, Deliverer deliverer, ChannelGates gates, RunningBatches running,
-    IConversationStore conversations, People people, DraftChecks checks, NoticeClock clock, TimeProvider time)
+    IConversationStore conversations, People people, DraftChecks checks, IOptions<DataOptions> data, NoticeClock clock, TimeProvider time)
 {
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
+    // Who counts on the journal may be late with the ledger; long enough for one write to hold some tens.
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100), GatherBriefly = TimeSpan.FromMilliseconds(3);
     private const string Interrupted = "程序在发送的那一刻中断，不能确定对方是否收到。";
 
-    public async Task RunAsync(string id, int number, CancellationToken stopping)
+    private readonly string folder = SendJournal.FolderIn(data.Value.Directory);
+
+    /// <param name="Left">What the process before noted; null: nothing that counts.</param>
+    /// <param name="Journal">Null: none is kept, or the channel needs none.</param>
+    private sealed record Work(Broadcast Broadcast, Batch Batch, IDeliveryChannel? Channel, BatchLease Lease, JournalContent? Left, SendJournal? Journal);
+
+    /// <returns>False: there was nothing to do, or another does it.</returns>
+    public async Task<bool> RunAsync(string id, int number, CancellationToken stopping)
     {
-        if (await store.FindAsync(id, stopping) is not { Broadcast: { Status: BroadcastStatus.Sending } broadcast }) return;
-        if (await ledger.FindAsync(id, number, stopping) is not { } batch) return;
-        if (await BatchLease.TakeAsync(redis, time, terms, id, batch, stopping) is not { } lease) return;
-        using var run = running.Begin(id, stopping);
-        var watching = WatchAsync(id, lease, run);
+        if (await store.FindAsync(id, stopping) is not { Broadcast: { Status: BroadcastStatus.Sending } broadcast }) return false;
+        if (await ledger.FindAsync(id, number, stopping) is not { IsOpen: true } batch) return false;
+        var left = SendJournal.Find(folder, id, batch);
+        if (left is not null && await ledger.JournalAsync(id, batch, stopping) != left.Id) left = null;
+        var journal = left?.Id ?? SendJournal.NewId();
+        if (await BatchLease.TakeAsync(redis, time, terms, id, batch, journal, stopping) is not { } lease) return false;
+        if (left is not null && lease.JournalBefore != left.Id) { await GiveBackAsync(id, batch, lease); return true; }
+        var channel = deliverer.Find(batch.Channel);
+        using var kept = channel is { CommitDelivers: false } ? SendJournal.Begin(folder, id, batch, journal, left) : null;
+        await RunAsync(new(broadcast, batch, channel, lease, left, kept), stopping);
+        return true;
+    }
+
+    // Somebody else held it in this very moment: what the file says is old. The next look begins anew.
+    private async Task GiveBackAsync(string id, Batch batch, BatchLease lease)
+    {
+        SendJournal.Remove(folder, id, batch);
+        await lease.ReleaseAsync(CancellationToken.None);
+    }
+
+    private async Task RunAsync(Work work, CancellationToken stopping)
+    {
+        using var run = running.Begin(work.Broadcast.Id, stopping);
+        var watching = WatchAsync(work.Broadcast.Id, work.Lease, run);
         try
         {
-            await SendAsync(broadcast, batch, lease, run.Token);
+            await SendAsync(work, run.Token);
         }
         finally
         {
             await run.CancelAsync();
             await watching;
-            await lease.ReleaseAsync(CancellationToken.None);
+            await work.Lease.ReleaseAsync(CancellationToken.None);
         }
     }
 
-    private async Task SendAsync(Broadcast broadcast, Batch batch, BatchLease lease, CancellationToken stop)
+    private async Task SendAsync(Work work, CancellationToken stop)
     {
-        var (channel, notice) = (deliverer.Find(batch.Channel), checks.NoticeOf(broadcast.Draft));
+        var (broadcast, batch, channel, lease) = (work.Broadcast, work.Batch, work.Channel, work.Lease);
         var lines = new BatchLines(await ledger.ReadAsync(broadcast.Id, batch, stop));
-        if (notice is null) { await RefuseAsync(broadcast, batch, lines, lease); return; }
+        if (checks.NoticeOf(broadcast.Draft) is not { } notice) { await RefuseAsync(broadcast, batch, lines, lease); return; }
         var now = time.GetUtcNow();
-        var due = new List<LedgerEntry>();
-        foreach (var line in lines.All.Where(l => l.IsDue(now)))
-            if (await SettleAsync(broadcast, channel, line, stop) is { IsOpen: true } open) due.Add(open);
-            else lines.Set(line with { State = DeliveryState.Uncertain, At = now, Reason = Interrupted });
+        foreach (var line in lines.All.Where(l => l.State == DeliveryState.Sending)) lines.Set(await SettleAsync(work, line, stop));
+        var due = lines.All.Where(l => l.IsDue(now)).OrderBy(l => l.Person, PersonOrder.Instance).ToArray();
         foreach (var entry in due) lines.Set(entry with { State = DeliveryState.Sending, At = now });
         if (!await lease.WriteAsync([.. lines.Changed], stop)) return;
 
-        var delay = channel is { CommitDelivers: false } ? TimeSpan.Zero : Gather;
-        var writer = new ResultWriter(lease, delay, time, () => ledger.NoteAsync(broadcast.Id, batch.Counting(lines.All), CancellationToken.None));
-        var writing = writer.RunAsync();
         var text = DraftText.Parse(notice, broadcast.Draft.Text);
         var announcement = Announcements.Of(broadcast, notice, text, clock.Today);
-        var pumps = new Pumps(deliverer, announcement, p => ProblemAsync(text, notice, channel, p), lease, writer, lines, gates.Of(channel), waits: delay == TimeSpan.Zero, time);
+        var ahead = new SendsAhead([.. due.Select(d => d.Person)], channel, deliverer, announcement, p => ProblemAsync(text, notice, channel, p), commits: work.Journal is not null);
+        var writer = new ResultWriter(lease, GatherOf(work), time, () => ledger.NoteAsync(broadcast.Id, batch.Counting(lines.All), CancellationToken.None));
+        var writing = writer.RunAsync();
         try
         {
-            await pumps.RunAsync(due, stop);
+            await new Pumps(deliverer, announcement, ahead, lease, writer, lines, gates.Of(channel), work.Journal, waits: channel is { CommitDelivers: false } && work.Journal is null, time).RunAsync(due, stop);
         }
         finally
         {
             writer.Complete();
             await writing;
-            // Who was not tried any more waits again.
-            if (!lease.IsLost && lines.Sending is { Length: > 0 } left) _ = await lease.WriteAsync([.. left.Select(lines.Reset)], CancellationToken.None);
-            if (!lease.IsLost) await ledger.NoteAsync(broadcast.Id, batch.Counting(lines.All), CancellationToken.None);
+            await EndAsync(work, lines, writer.IsWhole);
         }
+    }
+
+    private static TimeSpan GatherOf(Work work) => work switch
+    {
+        { Channel: not { CommitDelivers: false } } => Gather,
+        { Journal: not null } => GatherBriefly,
+        _ => TimeSpan.Zero,
+    };
+
+    // Who was not tried any more waits again.
+    private async Task EndAsync(Work work, BatchLines lines, bool whole)
+    {
+        if (work.Lease.IsLost) return;
+        if (lines.Sending is { Length: > 0 } left) whole &= await work.Lease.WriteAsync([.. left.Select(lines.Reset)], CancellationToken.None);
+        if (whole) work.Journal?.Remove();
+        if (!work.Lease.IsLost) await ledger.NoteAsync(work.Broadcast.Id, work.Batch.Counting(lines.All), CancellationToken.None);
     }
 
     // The pack was taken away in the middle of it.
@@ -83,12 +123,14 @@ internal sealed class BatchSender(
     private async Task<string?> ProblemAsync(DraftText text, Notice notice, IDeliveryChannel? channel, ConversationKey person) =>
         text.IsSame || channel is null || await people.ReadAsync(person, CancellationToken.None) is not { } card ? null : DraftText.Problem(text.Render(DraftText.ScopeOf(notice, card.State, clock.Today)), channel);
 
-    /// <summary>What a line says now; of one that a dead process was sending, whether it may have been sent.</summary>
-    private async Task<LedgerEntry> SettleAsync(Broadcast broadcast, IDeliveryChannel? channel, LedgerEntry line, CancellationToken ct)
+    /// <summary>What became of somebody whom a dead process was sending to.</summary>
+    private async Task<LedgerEntry> SettleAsync(Work work, LedgerEntry line, CancellationToken ct)
     {
-        if (line.State != DeliveryState.Sending || channel is null or { CommitDelivers: true }) return line;
+        if (work.Channel is null or { CommitDelivers: true }) return line;
+        if (work.Left?.ResultOf(line.Person) is { } result) return result;
+        if (work.Left?.WasInterrupted(line.Person) is false) return line;
         var (record, _) = await conversations.ReadAsync(line.Person, ct);
-        return record?.FindSeen(SeenId.Of(Announcements.IdOf(broadcast))) is null ? line : line with { State = DeliveryState.Uncertain };
+        return record?.FindSeen(SeenId.Of(Announcements.IdOf(work.Broadcast))) is null ? line : line with { State = DeliveryState.Uncertain, At = time.GetUtcNow(), Reason = Interrupted };
     }
 
     // Renews the lease, and sees that the broadcast was stopped by another process.

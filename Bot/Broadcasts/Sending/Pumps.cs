@@ -6,26 +6,35 @@ using Bot.State.Conversations;
 namespace Bot.Broadcasts.Sending;
 
 /// <summary>Sends to the people of a batch, as many at once as the channel's gate lets through.</summary>
-/// <param name="problemOf">Why somebody cannot be sent it, a Chinese sentence; null: they can.</param>
+/// <param name="journal">Where each send is noted before and after; null: nowhere.</param>
 /// <param name="waits">Whether a result must be kept before the next send begins.</param>
 internal sealed class Pumps(
-    Deliverer deliverer, Announcement announcement, Func<ConversationKey, Task<string?>> problemOf, BatchLease lease, ResultWriter writer, BatchLines lines, ChannelGate gate, bool waits, TimeProvider time)
+    Deliverer deliverer, Announcement announcement, SendsAhead ahead, BatchLease lease, ResultWriter writer, BatchLines lines, ChannelGate gate, SendJournal? journal, bool waits, TimeProvider time)
 {
     private int next = -1;
 
     /// <exception cref="StateUnavailableException">Redis is away; who was not sent to stays as noted.</exception>
-    public Task RunAsync(IReadOnlyList<LedgerEntry> due, CancellationToken stop) =>
-        Task.WhenAll(Enumerable.Range(0, Math.Min(gate.Width, due.Count)).Select(_ => PumpAsync(due, stop)));
+    public async Task RunAsync(IReadOnlyList<LedgerEntry> due, CancellationToken stop)
+    {
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, Math.Min(gate.Width, due.Count)).Select(_ => PumpAsync(due, stop)));
+        }
+        finally
+        {
+            await ahead.WhenQuietAsync();
+        }
+    }
 
     private async Task PumpAsync(IReadOnlyList<LedgerEntry> due, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested && Interlocked.Increment(ref next) is var at && at < due.Count)
         {
+            var problem = await ahead.ReadyAsync(at);
             await gate.Open.WaitAsync(CancellationToken.None);
             try
             {
-                if (stop.IsCancellationRequested || !(lease.IsSafe || await lease.WriteAsync([], CancellationToken.None))) return;
-                await SendAsync(due[at]);
+                if (stop.IsCancellationRequested || !await TrySendAsync(due[at], problem)) return;
             }
             finally
             {
@@ -34,13 +43,38 @@ internal sealed class Pumps(
         }
     }
 
-    // Not cancelled: a send that was cut off would be one of which nobody knows.
-    private async Task SendAsync(LedgerEntry entry)
+    /// <returns>False: the batch is another's now, and nothing was sent.</returns>
+    private async Task<bool> TrySendAsync(LedgerEntry entry, string? problem)
     {
-        var result = await problemOf(entry.Person) is { } problem
-            ? new DeliveryResult.Refused(problem)
-            : await deliverer.SendAsync(entry.Person, announcement, CancellationToken.None);
-        var line = RetrySchedule.After(entry, result, time.GetUtcNow());
+        var result = problem is null ? await deliverer.FindRefusalAsync(entry.Person, CancellationToken.None) : new DeliveryResult.Refused(problem);
+        if (result is null)
+        {
+            // Before the lease is looked at: whoever takes the batch over while this process stands still reads it, or finds the lease gone here.
+            journal?.NoteBegun(entry.Person);
+            if (!lease.IsSafe && !await lease.WriteAsync([], CancellationToken.None)) return false;
+            result = await SendAsync(entry.Person);
+        }
+        await NoteAsync(RetrySchedule.After(entry, result, time.GetUtcNow()));
+        return true;
+    }
+
+    // Not cancelled: a send that was cut off would be one of which nobody knows.
+    private async Task<DeliveryResult> SendAsync(ConversationKey person)
+    {
+        try
+        {
+            return await deliverer.SendAdmittedAsync(person, announcement, CancellationToken.None);
+        }
+        catch (StateUnavailableException)
+        {
+            journal?.NoteNotSent(person);
+            throw;
+        }
+    }
+
+    private async Task NoteAsync(LedgerEntry line)
+    {
+        journal?.NoteEnded(line);
         lines.Set(line);
         var kept = writer.AddAsync(line);
         if (waits) await kept;

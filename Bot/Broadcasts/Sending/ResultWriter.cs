@@ -10,8 +10,15 @@ internal sealed class ResultWriter(BatchLease lease, TimeSpan gather, TimeProvid
     private readonly Channel<(LedgerEntry Entry, TaskCompletionSource<bool> Kept)> results =
         Channel.CreateUnbounded<(LedgerEntry, TaskCompletionSource<bool>)>(new() { SingleReader = true });
 
+    // Whoever watches looks a few times in a second.
+    private static readonly TimeSpan BetweenNotes = TimeSpan.FromMilliseconds(250);
+    private long noted = time.GetTimestamp();
+
     // The channel's own completion comes only once all is read.
     private readonly TaskCompletionSource last = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Whether all that came was written.</summary>
+    public bool IsWhole { get; private set; } = true;
 
     /// <returns>Done when a kill cannot undo it; false: the lease is lost, and it was not written.</returns>
     public Task<bool> AddAsync(LedgerEntry entry)
@@ -46,11 +53,15 @@ internal sealed class ResultWriter(BatchLease lease, TimeSpan gather, TimeProvid
         try
         {
             var kept = await lease.WriteAsync([.. some.Select(s => s.Entry)], CancellationToken.None);
+            IsWhole &= kept;
             foreach (var result in some) result.Kept.TrySetResult(kept);
+            if (time.GetElapsedTime(noted) < BetweenNotes) return;
+            noted = time.GetTimestamp();
             await written();
         }
         catch (State.StateUnavailableException e)
         {
+            IsWhole = false;
             // Who waits for it learns it; the others find their lines as they were before the send.
             foreach (var result in some) result.Kept.TrySetException(e);
         }

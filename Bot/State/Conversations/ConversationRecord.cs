@@ -72,3 +72,6 @@ internal sealed record ConversationRecord
 /// <param name="Record">Null: there is none.</param>
 /// <param name="Version">Changes with every write; empty: there is no record.</param>
 internal readonly record struct StoredConversation(ConversationRecord? Record, string Version);
+
+/// <summary>A record that is to be written, if the stored version is still <paramref name="Expected"/>.</summary>
+internal sealed record ConversationCommit(ConversationKey Key, string Expected, ConversationRecord Record);

@@ -9,6 +9,9 @@ internal interface IConversationStore
     /// <summary>One read of one key.</summary>
     Task<StoredConversation> ReadAsync(ConversationKey key, CancellationToken ct);
 
+    /// <summary>Many reads in one go. One that cannot be understood is as one that is not there: <see cref="ReadAsync"/> says what is wrong with it.</summary>
+    Task<StoredConversation[]> ReadManyAsync(IReadOnlyList<ConversationKey> keys, CancellationToken ct);
+
     /// <summary>
     /// Writes if the stored version is still <paramref name="expected"/> (empty: if there is none) and starts the time to live anew, in one atomic
     /// script. False: somebody else was faster, and nothing was changed.
@@ -17,6 +20,9 @@ internal interface IConversationStore
 
     /// <summary>Removes the record if its version is still <paramref name="expected"/>. False: nothing was changed.</summary>
     Task<bool> TryRemoveAsync(ConversationKey key, string expected, CancellationToken ct);
+
+    /// <summary>Many commits in one go, each for itself: what became of each stands at its place.</summary>
+    Task<bool[]> TryCommitManyAsync(IReadOnlyList<ConversationCommit> commits, CancellationToken ct);
 
     /// <summary>Removes the record; removing an unknown one is no error.</summary>
     Task RemoveAsync(ConversationKey key, CancellationToken ct);

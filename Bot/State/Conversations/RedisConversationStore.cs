@@ -1,5 +1,6 @@
 using Bot.State.Redis;
 using Microsoft.Extensions.Options;
+using StackExchange.Redis;
 
 namespace Bot.State.Conversations;
 
@@ -55,5 +56,42 @@ internal sealed class RedisConversationStore(RedisConnection redis, RecordCodec 
     {
         recent.Forget(key);
         return redis.WriteAsync(db => db.KeyDeleteAsync(key.Redis), ct);
+    }
+
+    public async Task<StoredConversation[]> ReadManyAsync(IReadOnlyList<ConversationKey> keys, CancellationToken ct)
+    {
+        var values = await redis.ReadAsync(db => ReadAllAsync(db, keys), ct);
+        return [.. keys.Zip(values, ReadOrNone)];
+    }
+
+    public async Task<bool[]> TryCommitManyAsync(IReadOnlyList<ConversationCommit> commits, CancellationToken ct)
+    {
+        var buffers = commits.Select(c => new PooledBuffer(4096 + c.Record.Transcript.Bytes)).ToArray();
+        for (var i = 0; i < buffers.Length; i++) _ = codec.Write(commits[i].Record, buffers[i]);
+        ScriptCall[] calls = [.. commits.Zip(buffers, (c, b) => new ScriptCall([c.Key.Redis], [c.Expected, (ReadOnlyMemory<byte>)b.Written, milliseconds]))];
+        foreach (var commit in commits) recent.Forget(commit.Key);
+        var done = await redis.WriteAsync(db => CompareAndSet.RunAllAsync(db, calls), ct);
+        foreach (var buffer in buffers) buffer.Dispose();
+        return [.. done.Select(d => (int)d == 1)];
+    }
+
+    private static Task<RedisValue[]> ReadAllAsync(IDatabase db, IReadOnlyList<ConversationKey> keys)
+    {
+        var batch = db.CreateBatch();
+        var reads = keys.Select(k => batch.StringGetAsync(k.Redis)).ToArray();
+        batch.Execute();
+        return Task.WhenAll(reads);
+    }
+
+    private StoredConversation ReadOrNone(ConversationKey key, RedisValue value)
+    {
+        try
+        {
+            return value.IsNull ? new(null, "") : codec.Read(key, (ReadOnlyMemory<byte>)value);
+        }
+        catch (UnreadableRecordException)
+        {
+            return new(null, "");
+        }
     }
 }

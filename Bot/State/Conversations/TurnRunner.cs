@@ -26,6 +26,7 @@ internal sealed partial class TurnRunner(
     ILogger<TurnRunner> log)
 {
     private const int MostAttempts = 40;
+    private const string Answered = "answered";
     private static readonly Reply Sorry = new() { Text = "抱歉，刚才这句我没能处理好，请您换个说法再发一次，或者稍后再试。" };
 
     private readonly ConversationLocks locks = new();
@@ -58,6 +59,43 @@ internal sealed partial class TurnRunner(
     public Task<TurnOutcome> PostAsync(
         ConversationKey key, string id, Func<ConversationState, Turn> step, Func<TurnContext, ImmutableArray<RawActivity>> render, string to, CancellationToken ct) =>
         RunAsync(key, new(SeenId.Of(id), step, render) { To = to }, ct);
+
+    /// <summary><see cref="AnnounceAsync"/>, unless it was done ahead.</summary>
+    public Task<TurnOutcome?> TakeOrAnnounceAsync(
+        ConversationKey key, string id, Func<ConversationState, Turn> step, Func<TurnContext, ImmutableArray<RawActivity>> render, TurnsAhead ahead, CancellationToken ct) =>
+        ahead.Take(key) is { } done ? Task.FromResult<TurnOutcome?>(done) : AnnounceAsync(key, id, step, render, ct);
+
+    /// <summary>
+    /// Announces to many with one read and one commit for all of them. Who cannot be done so (not there, changed meanwhile, more than words to carry out) is left to
+    /// <see cref="AnnounceAsync"/>.
+    /// </summary>
+    public async Task AnnounceAheadAsync(
+        IReadOnlyList<ConversationKey> keys, string id, Func<ConversationState, Turn> step, Func<TurnContext, ImmutableArray<RawActivity>> render, TurnsAhead ahead, CancellationToken ct)
+    {
+        var (started, request) = (time.GetTimestamp(), new Request(SeenId.Of(id), step, render) { OnlyIfKept = true });
+        var (found, commits, outcomes) = (await store.ReadManyAsync(keys, ct), new List<ConversationCommit>(keys.Count), new List<TurnOutcome>(keys.Count));
+        for (var i = 0; i < keys.Count; i++)
+        {
+            if (found[i] is not { Record: { } record, Version: var version }) continue;
+            if (record.FindSeen(request.Id) is { } seen)
+            {
+                ahead.Add(keys[i], new(seen.First, record.Transcript.Range(seen.First, seen.Count), true));
+                continue;
+            }
+            var (kind, next, effects) = await StepAsync(keys[i], request, record, ct);
+            if (kind != Answered || !effects.IsEmpty) continue;
+            commits.Add(new(keys[i], version, next));
+            outcomes.Add(new(record.Transcript.Next, next.Transcript.Range(record.Transcript.Next, next.Transcript.Next - record.Transcript.Next), false));
+        }
+        var done = commits.Count == 0 ? [] : await store.TryCommitManyAsync(commits, CancellationToken.None);
+        for (var i = 0; i < done.Length; i++)
+        {
+            if (!done[i]) continue;
+            ahead.Add(commits[i].Key, outcomes[i]);
+            if (!outcomes[i].Entries.IsEmpty) feed.Publish(commits[i].Key, outcomes[i].Entries);
+            metrics.Finished(commits[i].Key.Channel, Answered, time.GetElapsedTime(started));
+        }
+    }
 
     private async Task<TurnOutcome> RunAsync(ConversationKey key, Request request, CancellationToken ct)
     {
@@ -138,7 +176,7 @@ internal sealed partial class TurnRunner(
             var turn = request.Step(record.State);
             foreach (var refiner in refining) turn = await refiner.RefineAsync(new(key, record.State, request.Message, record.Transcript.Next, turn), ct);
             metrics.Replied(turn.Replies);
-            return ("answered", turn, Render(key, request, record, turn));
+            return (Answered, turn, Render(key, request, record, turn));
         }
         catch (Exception e) when (e is not StateUnavailableException and not OperationCanceledException)
         {

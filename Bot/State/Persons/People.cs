@@ -16,6 +16,9 @@ internal sealed class People(RedisConnection redis, RecordCodec codec) : IEffect
     /// <summary>So many people are read at once; what a walk holds does not grow with their number.</summary>
     public const int PageSize = 200;
 
+    // The embedded store reads the whole set from its file for each page, once it lies there.
+    private const int NamesAtOnce = 10 * PageSize;
+
     // Enough for the first line of a conversation; a longer one is read whole.
     private const int FirstBytes = 12 * 1024;
     private static readonly RedisKey Everybody = "bot:{people}";
@@ -34,9 +37,9 @@ internal sealed class People(RedisConnection redis, RecordCodec codec) : IEffect
         {
             var from = last;
             var members = await redis.ReadAsync(
-                db => db.SortedSetRangeByValueAsync(Everybody, from, default, from.IsNull ? Exclude.None : Exclude.Start, Order.Ascending, 0, PageSize, CommandFlags.None), ct);
+                db => db.SortedSetRangeByValueAsync(Everybody, from, default, from.IsNull ? Exclude.None : Exclude.Start, Order.Ascending, 0, NamesAtOnce, CommandFlags.None), ct);
             if (members.Length == 0) yield break;
-            yield return [.. members.Select(m => Parse(m.ToString()))];
+            foreach (var page in members.Chunk(PageSize)) yield return [.. page.Select(m => Parse(m.ToString()))];
             last = members[^1];
         }
     }

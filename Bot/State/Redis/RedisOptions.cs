@@ -20,7 +20,7 @@ internal sealed class RedisOptions
 /// <summary>Section <c>Data</c>.</summary>
 internal sealed class DataOptions
 {
-    /// <summary>Where the embedded store keeps its files. Default <c>data</c>, relative to the working directory.</summary>
+    /// <summary>Where the embedded store keeps its files, and a broadcast under way its notes. Default <c>data</c>, relative to the working directory.</summary>
     [Required(AllowEmptyStrings = false, ErrorMessage = "a folder that this user may write")]
     public string Directory { get; set; } = "data";
 }

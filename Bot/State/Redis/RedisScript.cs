@@ -23,4 +23,23 @@ internal sealed class RedisScript(string text)
             return await database.ScriptEvaluateAsync(text, keys, values);
         }
     }
+
+    /// <summary>Many runs in one go. After a server that did not know the script some may run a second time: only for scripts that do nothing then.</summary>
+    public async Task<RedisResult[]> RunAllAsync(IDatabase database, IReadOnlyList<ScriptCall> calls)
+    {
+        var batch = database.CreateBatch();
+        var runs = calls.Select(c => batch.ScriptEvaluateAsync(hash, c.Keys, c.Values)).ToArray();
+        batch.Execute();
+        try
+        {
+            return await Task.WhenAll(runs);
+        }
+        catch (RedisServerException e) when (e.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        {
+            return await Task.WhenAll(calls.Select(c => RunAsync(database, c.Keys, c.Values)));
+        }
+    }
 }
+
+/// <summary>One run of a script.</summary>
+internal sealed record ScriptCall(RedisKey[] Keys, RedisValue[] Values);

@@ -13,6 +13,7 @@ using Knowledge.Notices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using TestKit.Processes;
 
 namespace Bot.Tests.Broadcasts;
 
@@ -31,8 +32,13 @@ internal sealed class Bureau : IAsyncDisposable
     private readonly Replica replica;
     private readonly IServiceProvider services;
 
-    private Bureau(Replica replica, IServiceProvider services, FakeTimeProvider time, PostChannel channel, Orders jobs) =>
-        (this.replica, this.services, Time, Channel, Jobs) = (replica, services, time, channel, jobs);
+    private readonly ScratchFolder folder;
+
+    private Bureau(Replica replica, IServiceProvider services, FakeTimeProvider time, PostChannel channel, Orders jobs, ScratchFolder folder) =>
+        (this.replica, this.services, Time, Channel, Jobs, this.folder) = (replica, services, time, channel, jobs, folder);
+
+    /// <summary>Where it notes its sends; each has a machine of its own.</summary>
+    public string Sends => SendJournal.FolderIn(folder.FullName);
 
     public FakeTimeProvider Time { get; }
     public PostChannel Channel { get; }
@@ -49,7 +55,7 @@ internal sealed class Bureau : IAsyncDisposable
     {
         channel ??= new PostChannel();
         time ??= new FakeTimeProvider(Monday);
-        var jobs = new Orders();
+        var (jobs, folder) = (new Orders(), new ScratchFolder());
         IServiceProvider? provider = null;
         var replica = Replica.On(await stores.ConnectAsync(kind), time, (state, _, _) => new Turn(state, [], []), more: services =>
         {
@@ -58,11 +64,12 @@ internal sealed class Bureau : IAsyncDisposable
             services.AddSingleton<IDeliveryChannel>(s => { provider = s; return channel.In(s.GetRequiredService<TurnRunner>()); });
             services.AddSingleton(Options.Create(options ?? new BroadcastOptions()));
             services.AddSingleton(Options.Create(new RedisOptions { ConnectionString = "shared" }));
+            services.AddSingleton(Options.Create(new DataOptions { Directory = folder.FullName }));
             services.AddSingleton<IBroadcastQueue>(jobs);
             services.AddBroadcastEngine();
         });
         _ = replica.Service<Deliverer>();
-        return new(replica, provider!, time, channel, jobs);
+        return new(replica, provider!, time, channel, jobs, folder);
     }
 
     /// <summary>Somebody who wrote here.</summary>
@@ -100,7 +107,11 @@ internal sealed class Bureau : IAsyncDisposable
         return [.. entries];
     }
 
-    public ValueTask DisposeAsync() => replica.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await replica.DisposeAsync();
+        folder.Dispose();
+    }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 }

@@ -156,5 +156,5 @@ public sealed class CrashLineTests(Stores stores)
     }
 
     private static Task<BatchLease?> TakeAsync(Bureau bureau, LeaseTerms terms, string id, Batch batch) =>
-        BatchLease.TakeAsync(bureau.Replica.Redis, bureau.Time, terms, id, batch, Ct);
+        BatchLease.TakeAsync(bureau.Replica.Redis, bureau.Time, terms, id, batch, SendJournal.NewId(), Ct);
 }

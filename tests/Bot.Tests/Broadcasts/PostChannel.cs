@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text.Json;
 using Bot.Delivery;
 using Bot.State.Conversations;
 using Bot.Tests.State;
@@ -26,6 +28,12 @@ internal sealed class PostChannel : IDeliveryChannel
     public bool CommitDelivers { get; init; }
     public int LongestBytes { get; init; } = 600;
 
+    /// <summary>Whether it commits many announcements in one go before their sends.</summary>
+    public bool Prepares { get; init; }
+
+    /// <summary>How many it was asked to commit ahead.</summary>
+    public int Prepared { get; private set; }
+
     public PostChannel In(TurnRunner runner)
     {
         turns = runner;
@@ -34,14 +42,24 @@ internal sealed class PostChannel : IDeliveryChannel
 
     public Task<Reachability> ReachAsync(ConversationKey person, CancellationToken ct) => Task.FromResult(Reach(person));
 
+    public async Task PrepareAsync(IReadOnlyList<ConversationKey> people, Announcement announcement, CancellationToken ct)
+    {
+        if (!Prepares) return;
+        Prepared += people.Count;
+        await turns!.AnnounceAheadAsync(people, announcement.Id, announcement.Step, Render, announcement.Ahead, ct);
+    }
+
     public async Task<DeliveryResult> SendAsync(ConversationKey person, Announcement announcement, CancellationToken ct)
     {
-        string text = "";
-        if (await turns!.AnnounceAsync(person, announcement.Id, announcement.Step, turn => [Samples.Activity(text = turn.Turn.Replies[0].Text.ReplaceLineEndings(" "))], ct) is not { } outcome)
+        if (await turns!.TakeOrAnnounceAsync(person, announcement.Id, announcement.Step, Render, announcement.Ahead, ct) is not { } outcome)
             return new DeliveryResult.Refused("对方已删除记录。");
         await Between(person);
         var result = Answer(person);
-        if (result is DeliveryResult.Sent && !(CommitDelivers && outcome.Repeated)) Posted.Enqueue((person, text));
+        if (result is DeliveryResult.Sent && !(CommitDelivers && outcome.Repeated)) Posted.Enqueue((person, TextOf(outcome)));
         return result;
     }
+
+    private static ImmutableArray<RawActivity> Render(TurnContext turn) => [Samples.Activity(turn.Turn.Replies[0].Text.ReplaceLineEndings(" "))];
+
+    private static string TextOf(TurnOutcome outcome) => outcome.Entries is [var said, ..] ? JsonDocument.Parse(said.Json).RootElement.GetProperty("text").GetString()! : "";
 }

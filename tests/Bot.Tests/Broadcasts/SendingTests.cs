@@ -33,6 +33,29 @@ public sealed class SendingTests(Stores stores)
     [Theory]
     [InlineData(StoreKind.Garnet)]
     [InlineData(StoreKind.Redis)]
+    [InlineData(StoreKind.Cluster)]
+    public async Task Broadcast_CommittedAheadInGroups_ReachesEachOnceAndStandsInTheirTalk(StoreKind kind)
+    {
+        var channel = new PostChannel { Prepares = true };
+        await using var bureau = await Bureau.OpenAsync(stores, kind, channel: channel);
+        var people = await bureau.MeetAsync(Batch.Size + 5);
+        // Somebody writes between the commit and the send.
+        var busy = people[3];
+        channel.Between = async person => { if (person == people[0]) await bureau.MeetAsync(busy.Id); };
+
+        var broadcast = await bureau.SubmitAsync();
+        await bureau.RunJobsAsync();
+
+        Assert.Equal(people.Length, channel.Prepared);
+        Assert.Equal(people.Order(PersonOrder.Instance), channel.Posted.Select(p => p.Person).Order(PersonOrder.Instance));
+        Assert.All(channel.Posted, p => Assert.Equal("请大家尽快上传材料。", p.Text));
+        foreach (var person in people)
+            Assert.NotNull((await bureau.Replica.Store.ReadAsync(person, Ct)).Record!.FindSeen(Announcements.IdOf(broadcast)));
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Garnet)]
+    [InlineData(StoreKind.Redis)]
     public async Task Jobs_LostAndQueuedTwice_ChangeNothing(StoreKind kind)
     {
         await using var bureau = await Bureau.OpenAsync(stores, kind);
@@ -44,6 +67,28 @@ public sealed class SendingTests(Stores stores)
         await bureau.RunJobsAsync();
 
         Assert.Equal(people.Length, bureau.Channel.Posted.Count);
+    }
+
+    [Fact]
+    public async Task Jobs_OfABatchThatIsHeldOrDone_QueueNoOthers()
+    {
+        await using var bureau = await Bureau.OpenAsync(stores, StoreKind.Redis);
+        await bureau.MeetAsync((Batch.Size * 2) + 1);
+        var broadcast = await bureau.SubmitAsync();
+        await bureau.Get<Preparation>().RunAsync(broadcast.Id, Ct);
+        bureau.Jobs.Lose();
+        var held = (await bureau.Get<Ledger>().FindAsync(broadcast.Id, 0, Ct))!;
+        var lease = await BatchLease.TakeAsync(bureau.Replica.Redis, bureau.Time, new("other", false, TimeSpan.FromMinutes(1)), broadcast.Id, held, "", Ct);
+
+        await bureau.Get<BroadcastJobs>().SendAsync(broadcast.Id, 0, Ct);
+        Assert.False(bureau.Jobs.TryTake(out _));
+
+        await lease!.ReleaseAsync(Ct);
+        await bureau.Get<BroadcastJobs>().SendAsync(broadcast.Id, 0, Ct);
+        Assert.True(bureau.Jobs.TryTake(out _));
+        bureau.Jobs.Lose();
+        await bureau.Get<BroadcastJobs>().SendAsync(broadcast.Id, 0, Ct);
+        Assert.False(bureau.Jobs.TryTake(out _));
     }
 
     [Fact]

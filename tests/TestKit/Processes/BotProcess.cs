@@ -23,6 +23,7 @@ public sealed class BotProcess : IAsyncDisposable
     public HttpClient Client { get; }
     public string Output => process.Output;
     public long WorkingSet => process.WorkingSet;
+    public TimeSpan ProcessorTime => process.ProcessorTime;
 
     /// <summary>From the start of the process to the first 200 of /readyz.</summary>
     public TimeSpan StartedIn { get; private set; }

@@ -22,6 +22,12 @@ public sealed class ChildProcess : IAsyncDisposable
         get { process.Refresh(); return process.WorkingSet64; }
     }
 
+    /// <summary>What it has taken of the processors so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get { process.Refresh(); return process.TotalProcessorTime; }
+    }
+
     /// <summary>Both streams so far, in the order in which lines came.</summary>
     public string Output { get { lock (output) return output.ToString(); } }
 

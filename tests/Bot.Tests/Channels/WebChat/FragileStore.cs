@@ -19,6 +19,10 @@ internal sealed class FragileStore(IConversationStore store) : IConversationStor
 
     public Task<bool> TryRemoveAsync(ConversationKey key, string expected, CancellationToken ct) => Guard().TryRemoveAsync(key, expected, ct);
 
+    public Task<StoredConversation[]> ReadManyAsync(IReadOnlyList<ConversationKey> keys, CancellationToken ct) => Guard().ReadManyAsync(keys, ct);
+
+    public Task<bool[]> TryCommitManyAsync(IReadOnlyList<ConversationCommit> commits, CancellationToken ct) => Guard().TryCommitManyAsync(commits, ct);
+
     public Task RemoveAsync(ConversationKey key, CancellationToken ct) => Guard().RemoveAsync(key, ct);
 
     private IConversationStore Guard()
