@@ -10,6 +10,9 @@ namespace Dialogs.Understanding;
 /// <param name="Kinds">The text with every date, length of time and option's words replaced by one character of its kind.</param>
 internal sealed record MarkedText(string Text, ImmutableArray<string> Marks, string Kinds)
 {
+    /// <summary>How many characters say something beside what was recognised.</summary>
+    public int Said => Kinds.Count(c => char.IsLetterOrDigit(c) && !IsKind(c));
+
     private const char FirstKind = '\ue000';
     private const char LastKind = '\ue0ff';
     private const char Day = '\ue0fd', Length = '\ue0fe';

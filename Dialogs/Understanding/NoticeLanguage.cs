@@ -15,6 +15,8 @@ internal sealed class NoticeLanguage
     private readonly Notice notice;
     private readonly TopicClassifier classifier;
     private readonly Concepts concepts;
+    private readonly TopicCharacters characters;
+    private readonly ForeignWords words = new();
     private readonly PhraseTrie<Topic[]> guards = new();
 
     /// <summary>Examples as they stand, less what ends a sentence; null where two topics share one.</summary>
@@ -29,9 +31,15 @@ internal sealed class NoticeLanguage
         Homes = [.. Topics.Where(t => !t.HomeOf.IsEmpty).OrderByDescending(t => t.HomeOf.Max(f => notice.Field(f)!.Options.Length))];
         foreach (var word in Topics.Where(t => t.Guard is not null).SelectMany(t => t.Guard!.Words).Distinct())
             guards.Add(TextNormalizer.NormalizeText(word), [.. Topics.Where(t => t.Guard is not null && t.Guard.Words.Contains(word))]);
-        foreach (var topic in Topics)
-            foreach (var text in topic.Examples.Select(e => Bare(Reader.Corrected(e))))
-                literal[text] = literal.TryGetValue(text, out var other) && other != topic ? null : topic;
+        characters = new TopicCharacters(Topics.Length);
+        for (var i = 0; i < Topics.Length; i++)
+            foreach (var text in Topics[i].Examples.Select(e => Bare(Reader.Corrected(e))))
+            {
+                literal[text] = literal.TryGetValue(text, out var other) && other != Topics[i] ? null : Topics[i];
+                characters.Add(i, text);
+                words.Add(text);
+            }
+        characters.Complete();
         var features = new FeatureReader(concepts);
         classifier = learnt is null ? TopicClassifier.Train(features, [.. Topics.Select(Examples)]) : TopicClassifier.Read(features, learnt, Topics.Length);
     }
@@ -71,8 +79,8 @@ internal sealed class NoticeLanguage
 
     /// <summary>The likeliest topics of a text, the likeliest first. A text that is an example of one topic is that topic's.</summary>
     public ImmutableArray<TopicGuess> Guess(MarkedText text) => literal.TryGetValue(Bare(text.Text), out var topic) && topic is not null
-        ? [new TopicGuess(topic, 1)]
-        : [.. classifier.Guess(text).Select(g => new TopicGuess(Topics[g.Topic], g.Probability))];
+        ? [new TopicGuess(topic, 1, 0)]
+        : [.. classifier.Guess(words.Without(text)).Select(g => new TopicGuess(Topics[g.Topic], g.Probability, characters.CountStrange(text.Kinds, g.Topic)))];
 
     /// <summary>What a topic's title speaks of, and what it asks of it.</summary>
     public (string Subject, string Asked) Divide(Topic topic) => concepts.Divide(TextNormalizer.NormalizeText(topic.Title));
@@ -86,8 +94,20 @@ internal sealed class NoticeLanguage
         for (var i = 0; i < text.Length; i++)
             if (guards.Longest(text, i, out var guarding) is > 0 and var length && IsWord(text, i, length))
                 foreach (var guard in guarding!)
-                    if (guard.Id != topic.Id && (guard.Guard!.InsteadOf.IsEmpty || guard.Guard.InsteadOf.Contains(topic.Id)) && !guard.Guard.Except.Contains(topic.Id)) return guard;
+                    if (guard.Id != topic.Id && guard.Guard!.Holds(topic.Id)) return guard;
         return null;
+    }
+
+    /// <summary>The topic that a question about another year than the notice's belongs to, which would else be taken as <paramref name="topic"/>'s; null: none.</summary>
+    public Topic? GuardOfYear(Question question, Topic topic) =>
+        Topics.FirstOrDefault(t => t.Guard is { OtherYear: true } guard && t.Id != topic.Id && guard.Holds(topic.Id)) is { } other && question.YearsAsked.Any() && question.YearsAsked.All(y => y != notice.Issued.Year) ? other : null;
+
+    /// <summary>The topic of the window whose first and last day a question names (「10月8号到25号那段」); null: none.</summary>
+    public Topic? WindowNamed(Question question)
+    {
+        var days = question.Recognized.Dates.Where(d => d.Value is { IsExact: true }).Select(d => d.Value!.First).ToList();
+        var window = days.Count != 2 ? null : notice.Deadlines.FirstOrDefault(d => d.Opens == days[0] && d.Closes == days[1]);
+        return window is null ? null : Topics.FirstOrDefault(t => t.Claim is Claim.Closes closes && closes.Deadline == window.Id);
     }
 
     /// <summary>Letters count only as a whole word.</summary>
@@ -120,4 +140,5 @@ internal sealed class NoticeLanguage
 }
 
 /// <param name="Probability">Among all topics, 0 to 1.</param>
-internal sealed record TopicGuess(Topic Topic, float Probability);
+/// <param name="Strange">How many characters of the text none of the topic's examples uses.</param>
+internal sealed record TopicGuess(Topic Topic, float Probability, int Strange);

@@ -34,6 +34,17 @@ internal sealed record Question
     /// <summary>Whether an exact day is named as the one on which something begins (「18号贴」).</summary>
     public bool NamesBeginning => Recognized.Dates.Any(d => d.Value is { IsExact: true } && Begins(d.Span.End));
 
+    /// <summary>Years that are asked about as such (「去年几号截止的」), but not 「今年」.</summary>
+    public IEnumerable<int> YearsAsked => Recognized.Dates.Where(d => d.Value is { Month: null } && !(d.Relative && Text[d.Span.Start] is '今' or '本') && !IsOwn(d.Span.End)).Select(d => d.Value!.Year);
+
+    private bool IsOwn(int from)
+    {
+        var after = Text.AsSpan(from).TrimStart('度').TrimStart('的');
+        foreach (var word in QuestionWords.OwnYear)
+            if (after.StartsWith(word)) return true;
+        return false;
+    }
+
     private const int Near = 5;
 
     private bool Begins(int from)

@@ -20,6 +20,9 @@ internal static class QuestionWords
     /// <summary>After a day: the days that follow it are meant.</summary>
     public static ImmutableArray<string> Afterwards { get; } = Of("afterwards");
 
+    /// <summary>After a year: it is one of the asker's own life.</summary>
+    public static ImmutableArray<string> OwnYear { get; } = Of("own-year");
+
     private static ImmutableArray<string> Of(string id) => All.Single(w => w.Id == id).Words;
 
     private static ImmutableArray<(string, ImmutableArray<string>)> Read()

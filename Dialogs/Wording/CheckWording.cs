@@ -54,7 +54,7 @@ internal static class CheckWording
         var rest = notice.Fields.Where(f => told.Knows(f.Id) && !IsChanged(f, before, told)).ToList();
         var noted = rest.Count == 0 ? "" : $"记下了：{string.Join("，", rest.Select(f => FactWords.Of(notice, f.Id, told[f.Id])))}。";
         var notes = notice.Fields.Select(f => told[f.Id] is { } value ? f.Options.FirstOrDefault(o => o.Value == value.ToString())?.Note : null).OfType<string>();
-        return Changed(notice, before, told) + noted + string.Concat(notes.Concat(unclear.Select(u => u.Note).OfType<string>()).Distinct());
+        return Changed(notice, before, told) + noted + string.Concat(notes.Concat(unclear.Where(u => told.Facts.IsEmpty || !before.Knows(u.Field)).Select(u => u.Note).OfType<string>()).Distinct());
     }
 
     /// <summary>What is now different from what was said before; empty: nothing.</summary>

@@ -121,7 +121,7 @@ public static class TopicReader
     private static Guard? ReadGuard(MapReader map)
     {
         if (map.Map("guard", "guard") is not { } guard) return null;
-        var read = new Guard(guard.Texts("words"), guard.Texts("instead_of"), guard.Texts("except"));
+        var read = new Guard(guard.Texts("words"), guard.Texts("instead_of"), guard.Texts("except"), guard.OptionalFlag("other_year"));
         if (read.Words.IsEmpty) guard.Source.Error(guard.Line, "guard 缺少 words；请写出哪些词说明问的是这个话题。");
         guard.Done();
         return read;

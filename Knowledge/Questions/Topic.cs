@@ -81,7 +81,12 @@ public sealed record AnswerCase(Condition? When, TextTemplate Text, ImmutableArr
 /// <param name="Words">Literal phrases.</param>
 /// <param name="InsteadOf">Ids of the topics that it guards; empty: all.</param>
 /// <param name="Except">Ids of topics that keep such questions all the same.</param>
-public sealed record Guard(ImmutableArray<string> Words, ImmutableArray<string> InsteadOf, ImmutableArray<string> Except);
+/// <param name="OtherYear">True: it also guards where another year than the notice's is asked about.</param>
+public sealed record Guard(ImmutableArray<string> Words, ImmutableArray<string> InsteadOf, ImmutableArray<string> Except, bool OtherYear)
+{
+    /// <summary>Whether a question that would be taken as this topic's is guarded.</summary>
+    public bool Holds(string topic) => (InsteadOf.IsEmpty || InsteadOf.Contains(topic)) && !Except.Contains(topic);
+}
 
 /// <summary>What a question may have got wrong. A closed set.</summary>
 public abstract record Claim

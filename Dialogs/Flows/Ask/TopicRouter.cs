@@ -38,6 +38,12 @@ internal static class TopicRouter
     private const float Faint = 0.15f;
     private const float Alone = 2.8f;
 
+    /// <summary>How likely a topic must be, and far ahead, if one, two, three or more of the question's characters are new to it.</summary>
+    private static readonly float[] SureThough = [0.34f, 0.55f, 0.7f];
+
+    /// <summary>With so many characters new to it a topic is not offered as what may be meant.</summary>
+    private const int MostStrange = 2;
+
     /// <summary>Two topics that cite the same clause say much the same: together this likely, the likelier is taken.</summary>
     private const float SureTogether = 0.38f;
     /// <summary>A message without a Chinese character (code, figures) resembles some question by chance.</summary>
@@ -52,6 +58,9 @@ internal static class TopicRouter
     private const int ShortMessage = 22;
     private const int ShortestAlone = 6;
 
+    /// <summary>So many characters beside what was recognised say hardly anything else.</summary>
+    private const int HardlyMore = 10;
+
     /// <summary>A message that asks when, where, who, how long or why is about more than the fact that it names.</summary>
     private static readonly string[] OtherQuestions = ["q_when", "q_where", "q_who", "q_howlong", "q_why", "q_how"];
     private const float Possible = 0.10f;
@@ -64,9 +73,12 @@ internal static class TopicRouter
         {
             Route.Answer { Topics: [{ Kind: TopicKind.Answer or TopicKind.Unanswerable } only] } => only,
             Route.Clarify clarify => clarify.Topics[0],
+            Route.Decline decline => decline.Nearest,
             _ => null,
         };
-        return first is not null && !language.IsExample(question.Marked) && language.GuardOf(question.Asked, first) is { } guard && (first.Kind == TopicKind.Answer || guard.Kind == TopicKind.Refused) ? new Route.Answer([guard]) : route;
+        if (first is null || language.IsExample(question.Marked)) return route;
+        if (language.GuardOf(question.Asked, first) is { } guard && (first.Kind == TopicKind.Answer || guard.Kind == TopicKind.Refused)) return new Route.Answer([guard]);
+        return first.Kind == TopicKind.Answer && language.GuardOfYear(question, first) is { } other ? new Route.Answer([other]) : route;
     }
 
     /// <summary>The likeliest topics of the whole message, and those of each part of it.</summary>
@@ -101,16 +113,23 @@ internal static class TopicRouter
         if (best.Topic.Kind != TopicKind.Answer) return best.Probability >= Possible ? new Route.Answer([best.Topic]) : (Route?)Home(language, question, guesses) ?? new Route.Decline(best.Topic);
         if (best.Probability < SureOfLetters && !question.Recognized.Dates.Any() && !question.Text.Any(c => c is >= '\u4e00' and <= '\u9fff')) return new Route.Decline(best.Topic);
         if (Counting(question, guesses) is { } counting) return counting;
-        if (best.Probability >= Sure && best.Probability >= Clear * next.Probability) return new Route.Answer([best.Topic]);
-        if (best.Probability >= Likely && best.Probability >= Twice * next.Probability) return new Route.Answer([best.Topic]);
-        if (best.Probability >= Faint && best.Probability >= Alone * next.Probability) return new Route.Answer([best.Topic]);
+        if (IsTaken(best, next.Probability)) return new Route.Answer([best.Topic]);
+        if (language.WindowNamed(question) is { } window) return new Route.Answer([window]);
         if (MayI(question, guesses) is { } mayI) return mayI;
         if (best.Probability + next.Probability >= SureTogether && SayTheSame(best.Topic, next.Topic)) return new Route.Answer([best.Topic]);
         if (Home(language, question, guesses) is { } home) return home;
         if (BothMeant(best, next) && next.Topic.Kind is TopicKind.Answer or TopicKind.Unanswerable) return new Route.Answer([best.Topic, next.Topic]);
-        var possible = guesses.Where(g => g.Probability >= Possible && g.Topic.Kind == TopicKind.Answer).Take(3).Select(g => g.Topic).ToImmutableArray();
+        var possible = guesses.Where(g => g.Probability >= Possible && g.Strange < MostStrange && g.Topic.Kind == TopicKind.Answer).Take(3).Select(g => g.Topic).ToImmutableArray();
         return possible.Length > 1 ? new Route.Clarify(possible) : new Route.Decline(best.Topic);
     }
+
+    private static bool IsTaken(TopicGuess best, float next) => best.Strange > 0
+        ? best.Probability >= Though(best.Strange) && best.Probability >= Alone * next
+        : (best.Probability >= Sure && best.Probability >= Clear * next)
+          || (best.Probability >= Likely && best.Probability >= Twice * next)
+          || (best.Probability >= Faint && best.Probability >= Alone * next);
+
+    private static float Though(int strange) => strange == 0 ? 0 : SureThough[Math.Min(strange, SureThough.Length) - 1];
 
     /// <summary>「18号才贴，25号传来得及吗」: whoever names the day on which a period begins wants it counted from there.</summary>
     private static Route.Answer? Counting(Question question, ImmutableArray<TopicGuess> guesses)
@@ -138,7 +157,7 @@ internal static class TopicRouter
     {
         if (guesses[0].Topic.Kind != TopicKind.Answer && guesses[0].Probability >= Possible / 2) return null;
         var guessed = guesses.FirstOrDefault(g => g.Probability >= Possible && g.Topic.HomeOf.Any(question.Names))?.Topic;
-        var home = guessed ?? (question.Text.Length <= ShortMessage && !question.Forms.Overlaps(OtherQuestions) ? language.Homes.FirstOrDefault(t => t.HomeOf.Any(question.Names)) : null);
+        var home = guessed ?? (question.Text.Length <= ShortMessage && question.Marked.Said <= HardlyMore && !question.Forms.Overlaps(OtherQuestions) ? language.Homes.FirstOrDefault(t => t.HomeOf.Any(question.Names)) : null);
         return home is null ? null : new Route.Answer([home]);
     }
 
@@ -146,7 +165,7 @@ internal static class TopicRouter
     private static ImmutableArray<Topic> SeveralAnswers(ImmutableArray<ImmutableArray<TopicGuess>> parts)
     {
         if (parts.Length < 2) return [];
-        var sure = parts.Select(p => p[0]).Where(g => g.Probability >= PartSure && g.Topic.Kind is TopicKind.Answer or TopicKind.Unanswerable);
+        var sure = parts.Select(p => p[0]).Where(g => g.Probability >= MathF.Max(PartSure, Though(g.Strange)) && g.Topic.Kind is TopicKind.Answer or TopicKind.Unanswerable);
         return [.. sure.Select(g => g.Topic).Distinct().Take(3)];
     }
 
@@ -163,6 +182,7 @@ internal static class TopicRouter
             blended[guess.Topic.Id] = guess with
             {
                 Probability = agree ? MathF.Max(guess.Probability, old?.Probability ?? 0) : guess.Probability / 2 + (old?.Probability ?? 0),
+                Strange = Math.Min(guess.Strange, old?.Strange ?? int.MaxValue),
             };
         }
         return [.. blended.Values.OrderByDescending(g => g.Probability)];

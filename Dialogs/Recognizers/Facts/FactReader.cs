@@ -33,7 +33,7 @@ public static class FactReader
             else if (spoken) unclear.Add(new UnclearFact(field.Id, note));
         }
         var answer = recognized.YesNo;
-        if (asking is not null && !facts.Knows(asking.Id) && answer is { Alone: true, Value: { } yes })
+        if (asking is not null && !facts.Knows(asking.Id) && answer is { Alone: true, Value: { } yes } && !OnlyCorrects(answer, corrects, facts))
         {
             if (asking.Kind == FieldKind.Flag) facts = facts.With(asking.Id, new FactValue.Flag(yes));
             else if (IsYesOrNo(asking)) facts = facts.With(asking.Id, Typed(asking, asking.Options[yes ? 0 : 1].Value));
@@ -43,6 +43,9 @@ public static class FactReader
             facts = facts.With(asking.Id, Typed(asking, heard));
         return new FactReading(facts, [.. unclear.Where(u => !facts.Knows(u.Field))], answer is { Value: null }, corrects is not null);
     }
+
+    /// <summary>「不对，我是…」: the no takes back what was said before; it does not answer the question that stands.</summary>
+    private static bool OnlyCorrects(YesNoMention answer, int? corrects, Profile facts) => answer.Value == false && corrects >= answer.Span.End && !facts.Facts.IsEmpty;
 
     /// <summary>The option that the text is the whole answer for; null: none.</summary>
     private static string? Answered(string text, Field asking)
