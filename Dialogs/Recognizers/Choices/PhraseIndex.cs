@@ -33,6 +33,9 @@ internal sealed class PhraseIndex
     /// <summary>How many characters <c>…</c> may stand for.</summary>
     private const int LongestGap = 8;
 
+    /// <summary>What makes another word of a 工 before it: 「水电工程」 names no 「水电工」, 「高级工程师」 no 「高级工」.</summary>
+    private static readonly SearchValues<char> AfterWorker = SearchValues.Create("程作业艺会商龄资具厂地信");
+
     /// <summary>May stand inside a phrase without being written in it: 「工厂的工人」 is 「工厂工人」.</summary>
     private const char Filler = '的';
 
@@ -90,9 +93,10 @@ internal sealed class PhraseIndex
         hits.Add(new PhraseHit(phrase, start, end));
     }
 
-    /// <summary>Whether the cut between two places goes through a Latin word or a number.</summary>
+    /// <summary>Whether the cut between two places goes through a Latin word, a number, or one of the words that begin with 工.</summary>
     private static bool IsInsideWord(string text, int left, int right) =>
-        left >= 0 && right < text.Length && (char.IsAsciiLetter(text[left]) && char.IsAsciiLetter(text[right]) || char.IsAsciiDigit(text[left]) && char.IsAsciiDigit(text[right]));
+        left >= 0 && right < text.Length && (char.IsAsciiLetter(text[left]) && char.IsAsciiLetter(text[right]) || char.IsAsciiDigit(text[left]) && char.IsAsciiDigit(text[right])
+            || text[left] == '工' && AfterWorker.Contains(text[right]));
 
     private void Add(int field, PhraseRole role, string said, string? value, string? note)
     {

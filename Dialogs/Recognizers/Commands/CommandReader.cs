@@ -30,8 +30,37 @@ public static class CommandReader
         return null;
     }
 
-    /// <summary>The first person named in a message that asks for a check anyway.</summary>
-    public static string? Whom(string text) => CommandWords.Named("relation").First(text);
+    /// <summary>The first person named in a message that asks for a check anyway; not the speaker (「我是医院的员工」) and no office (「下属单位」).</summary>
+    public static string? Whom(string text)
+    {
+        foreach (var whom in CommandWords.Named("relation").Words)
+            for (var at = text.IndexOf(whom, StringComparison.Ordinal); at >= 0; at = text.IndexOf(whom, at + 1, StringComparison.Ordinal))
+                if (!IsSpeaker(text, at) && !StartsWithAny(text.AsSpan(at + whom.Length), "office")) return whom;
+        return null;
+    }
+
+    private static bool IsSpeaker(string text, int at)
+    {
+        var clause = text.AsSpan(0, at);
+        clause = clause[(clause.LastIndexOfAny(ClauseEnds) + 1)..];
+        var copula = clause.LastIndexOf('是');
+        if (copula < 0 || ContainsAny(clause[copula..], "for")) return false;
+        return copula == 0 || ContainsAny(clause[..copula], "first-person");
+    }
+
+    private static bool StartsWithAny(ReadOnlySpan<char> text, string list)
+    {
+        foreach (var word in CommandWords.Named(list).Words)
+            if (text.StartsWith(word)) return true;
+        return false;
+    }
+
+    private static bool ContainsAny(ReadOnlySpan<char> text, string list)
+    {
+        foreach (var word in CommandWords.Named(list).Words)
+            if (text.Contains(word, StringComparison.Ordinal)) return true;
+        return false;
+    }
 
     private static string? Relation(string text, int from, out int end)
     {
@@ -46,13 +75,7 @@ public static class CommandReader
         return null;
     }
 
-    private static bool Looks(string text, int from)
-    {
-        var rest = text.AsSpan(from, Math.Min(8, text.Length - from));
-        foreach (var word in CommandWords.Named("look").Words)
-            if (rest.Contains(word, StringComparison.Ordinal)) return true;
-        return false;
-    }
+    private static bool Looks(string text, int from) => ContainsAny(text.AsSpan(from, Math.Min(8, text.Length - from)), "look");
 
     private static bool HasClause(string text, CommandWords words)
     {
