@@ -13,7 +13,12 @@ internal static class RequestBody
         while (true)
         {
             var read = await reader.ReadAsync(context.RequestAborted);
-            if (read.Buffer.Length > limit) throw tooLarge(limit);
+            if (read.Buffer.Length > limit)
+            {
+                // Else the server, which reads on to the end of it, finds the reader in the middle of a read.
+                reader.AdvanceTo(read.Buffer.End);
+                throw tooLarge(limit);
+            }
             if (read.IsCompleted)
             {
                 var body = read.Buffer.ToArray();

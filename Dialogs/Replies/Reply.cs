@@ -44,6 +44,9 @@ public sealed record Reply
     /// </summary>
     public ImmutableArray<ReplyLink> Links { get; init; } = [];
 
+    /// <summary>True: what was asked for goes on in the person's own chat only. A channel that can shows the way there.</summary>
+    public bool InPersonalChat { get; init; }
+
     /// <summary>The notice that the citations are from; null: none is concerned.</summary>
     public Notice? Notice { get; init; }
 

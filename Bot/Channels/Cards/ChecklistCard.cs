@@ -30,6 +30,9 @@ internal static class ChecklistCard
         };
     }
 
+    /// <summary>Whoever cannot apply has nothing to prepare.</summary>
+    public static bool HasPapers(Outcome outcome) => outcome.Result.Verdict != Verdict.Ineligible && !outcome.Result.Materials.IsEmpty;
+
     public static string Title(Outcome outcome)
     {
         var (ready, required) = Count(outcome);
@@ -39,7 +42,7 @@ internal static class ChecklistCard
     /// <summary>By the place where they go; empty for whoever cannot apply.</summary>
     public static IEnumerable<CardElement> Papers(Outcome outcome, CardTarget target)
     {
-        if (outcome.Result.Verdict == Verdict.Ineligible) yield break;
+        if (!HasPapers(outcome)) yield break;
         foreach (var place in outcome.Result.Materials.GroupBy(m => m.Material.Where))
         {
             yield return new TextBlock(place.Key) { Size = TextSize.Small, Weight = TextWeight.Bolder, Color = TextColor.Accent, Spacing = Spacing.Medium };
@@ -57,7 +60,8 @@ internal static class ChecklistCard
     private static IEnumerable<CardElement> Progress(Outcome outcome)
     {
         var (ready, required) = Count(outcome);
-        if (required == 0) yield break;
+        // Nothing ready: an empty bar would look like a field to fill in.
+        if (ready == 0) yield break;
         yield return new ColumnSet([.. Part(ready, ContainerStyle.Good), .. Part(required - ready, ContainerStyle.Emphasis)]) { Spacing = Spacing.Small };
     }
 
@@ -71,7 +75,7 @@ internal static class ChecklistCard
         var say = done ? $"{m.Material.Name}还没准备好" : $"{m.Material.Name}准备好了";
         return new(
         [
-            new([new TextBlock(done ? "☑" : "☐") { Color = done ? TextColor.Good : TextColor.Default, Size = TextSize.Medium }]) { Width = "auto", SelectAction = target.Tick(say, say) },
+            new([new TextBlock(done ? "☑" : "☐") { Color = done ? TextColor.Good : TextColor.Default, Size = TextSize.Medium }]) { Width = "auto" },
             new(
             [
                 new TextBlock(m.Material.Name + (m.Status == MaterialStatus.IfAvailable ? "（有则上传）" : "")) { IsSubtle = done ? true : null },
@@ -79,6 +83,10 @@ internal static class ChecklistCard
             ])
             { Width = "stretch" },
         ])
-        { Spacing = Spacing.Small };
+        {
+            // The whole line, so that a thumb hits it.
+            SelectAction = target.Tick(say, say),
+            Spacing = Spacing.Small,
+        };
     }
 }

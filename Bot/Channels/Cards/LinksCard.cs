@@ -7,7 +7,9 @@ namespace Bot.Channels.Cards;
 internal static class LinksCard
 {
     public static AdaptiveCard Of(ImmutableArray<ReplyLink> links, CardTarget target) =>
-        new([]) { Actions = [.. Buttons(links, target)], FallbackText = string.Join("，", links.Select(l => l.Title)) };
+        new([]) { Actions = [.. Buttons(links, target)], Speak = Titles(links), FallbackText = Titles(links) };
+
+    private static string Titles(ImmutableArray<ReplyLink> links) => string.Join("，", links.Select(l => l.Title));
 
     public static IEnumerable<CardAction> Buttons(ImmutableArray<ReplyLink> links, CardTarget target) =>
         links.Select(l => new OpenUrlAction(l.Title, l.Url.StartsWith('/') ? target.Link(l.Url) : l.Url));

@@ -32,6 +32,15 @@ internal sealed record TeamsCloud(
         };
     }
 
+    /// <summary>Where people open Teams; null: the address of their chat with the bot is not known for this cloud.</summary>
+    public Uri? Client { get; init; }
+
+    /// <summary>Opens somebody's own chat with the bot, with these words ready to be sent; null: there is no such address.</summary>
+    // https://github.com/MicrosoftDocs/msteams-docs/issues/11653
+    public string? PersonalChat(string? bot, string words) => Client is not null && bot?.StartsWith("28:", StringComparison.Ordinal) == true
+        ? new Uri(Client, $"/l/chat/0/0?users={bot}&message={Uri.EscapeDataString(words)}").AbsoluteUri
+        : null;
+
     /// <summary>Where our token comes from.</summary>
     public Uri TokenUrl => new($"{LoginUrl}/{LoginTenant}/oauth2/v2.0/token");
 
@@ -56,7 +65,8 @@ internal sealed record TeamsCloud(
         "botframework.com",
         "https://api.botframework.com/.default",
         ["d6d49420-f39b-4df7-a1dc-d59a935871db", "f8cdef31-a31e-4b4a-93e4-5f571e91255a", "69e9b82d-4842-4902-8d1e-abc5b98a55e8"],
-        ["smba.trafficmanager.net", "*.botframework.com", "smba.infra.gcc.teams.microsoft.com"]);
+        ["smba.trafficmanager.net", "*.botframework.com", "smba.infra.gcc.teams.microsoft.com"])
+    { Client = new("https://teams.microsoft.com/") };
 
     private static readonly TeamsCloud UsGovernment = new(
         "https://api.botframework.us",

@@ -1,4 +1,5 @@
 using Bot.Channels.Teams.Connector;
+using Bot.Channels.Teams.Incoming;
 using Bot.Channels.Teams.References;
 using Bot.Channels.Teams.Replies;
 using Bot.Delivery;
@@ -50,7 +51,7 @@ internal sealed class TeamsDelivery(
         for (var i = 0; i < outcome.Entries.Length; i++)
         {
             var answer = await connector.SendAsync(destination, outcome.Entries[i].Json, ct);
-            if (answer.Fate == Fate.Unreachable) await references.KeepAsync(person, reference with { Unreachable = true }, ct);
+            if (answer.Fate == Fate.Unreachable) await references.NoteUnreachableAsync(person, ct);
             if (Failed(answer, begun: i > 0) is { } failed) return failed;
         }
         await references.NoteSaidAsync(person, announcement.Id, ct);

@@ -59,7 +59,7 @@ internal sealed record ConversationRecord
             Outbox = Outbox.AddRange(effects),
             Letters = letter is null ? Letters : Letters.Add(letter),
             IsClosed = false,
-            Transcript = Transcript.Append(entries),
+            Transcript = Transcript.Append(entries, Letters.IsEmpty ? null : Letters[0].First),
         };
     }
 

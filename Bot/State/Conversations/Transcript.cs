@@ -10,6 +10,9 @@ internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>
     public const int MostEntries = 60;
     public const int MostBytes = 48 * 1024;
 
+    /// <summary>While some of them wait to be handed over.</summary>
+    public const int MostBytesWaiting = 512 * 1024;
+
     /// <summary>The sequence number of the oldest activity still kept.</summary>
     public long First => Next - Activities.Length;
 
@@ -24,10 +27,12 @@ internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>
         }
     }
 
-    public Transcript Append(ImmutableArray<RawActivity> added)
+    /// <param name="waiting">The number of the first that somebody is still to be handed, and that stays therefore; null: nothing waits.</param>
+    public Transcript Append(ImmutableArray<RawActivity> added, long? waiting = null)
     {
         var all = Activities.AddRange(added.Select(a => a.Json));
-        return new(Next + added.Length, all.RemoveRange(0, CountTooOld(all, added.Length)));
+        var needed = waiting is { } first ? Next + added.Length - first : added.Length;
+        return new(Next + added.Length, all.RemoveRange(0, CountTooOld(all, added.Length, needed)));
     }
 
     /// <summary>Without what was before <paramref name="first"/>.</summary>
@@ -51,13 +56,13 @@ internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>
     }
 
     // What is just being added stays whatever its size: an outcome with its card and the question after it would else be said to nobody.
-    private static int CountTooOld(ImmutableArray<ReadOnlyMemory<byte>> all, int added)
+    private static int CountTooOld(ImmutableArray<ReadOnlyMemory<byte>> all, int added, long needed)
     {
         var (kept, bytes) = (0, 0);
         for (var i = all.Length - 1; i >= 0 && kept < MostEntries; i--)
         {
             bytes += all[i].Length;
-            if (bytes > MostBytes && kept >= Math.Max(1, added)) break;
+            if (bytes > MostBytes && kept >= Math.Max(1, added) && (kept >= needed || bytes > MostBytesWaiting)) break;
             kept++;
         }
         return all.Length - kept;

@@ -136,7 +136,7 @@ internal sealed partial class TurnRunner(
         {
             var recalled = attempt == 1 ? Recall(key, request) : null;
             var (stored, version) = recalled ?? await store.ReadAsync(key, ct);
-            if (stored is null && request.OnlyIfKept) return new("gone", 0, [], []);
+            if (request.OnlyIfKept && stored is null or { IsClosed: true }) return new("gone", 0, [], []);
             var record = stored ?? ConversationRecord.New(time.GetUtcNow());
             if (record.FindSeen(request.Id) is { } seen) return new("repeated", seen.First, record.Transcript.Range(seen.First, seen.Count), []);
             if (stored is null && feed.FindFarewell(key, request.Id) is { } farewell) return new("repeated", farewell[0].Sequence ?? 0, farewell, []);

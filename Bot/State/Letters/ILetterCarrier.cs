@@ -10,7 +10,7 @@ internal interface ILetterCarrier
 
     /// <summary>Hands over one activity.</summary>
     /// <param name="attempts">Asked before every attempt, told of every one that is known to have failed.</param>
-    Task<Carried> CarryAsync(string to, ReadOnlyMemory<byte> activity, IAttempts attempts, CancellationToken ct);
+    Task<Carried> CarryAsync(ConversationKey key, string to, ReadOnlyMemory<byte> activity, IAttempts attempts, CancellationToken ct);
 }
 
 /// <summary>Sees to it that what is attempted here is not attempted elsewhere too.</summary>

@@ -47,7 +47,7 @@ internal sealed partial class PostOffice(
         {
             if (round.IsTakenFrom(record.Letters[0])) return false;
             foreach (var letter in record.Letters)
-                if (!await CarryAsync(carrier, round, letter, record.Transcript, ct)) return false;
+                if (!await CarryAsync(carrier, key, round, letter, record.Transcript, ct)) return false;
             if (record.IsClosed)
             {
                 if (await store.TryRemoveAsync(key, version, ct)) return await round.EraseMarkAsync(ct);
@@ -58,9 +58,10 @@ internal sealed partial class PostOffice(
     }
 
     /// <returns>False: it is not over with this letter, and none behind it may go.</returns>
-    private async Task<bool> CarryAsync(ILetterCarrier carrier, Round round, Letter letter, Transcript transcript, CancellationToken ct)
+    private async Task<bool> CarryAsync(ILetterCarrier carrier, ConversationKey key, Round round, Letter letter, Transcript transcript, CancellationToken ct)
     {
         if (round.WasLeftIn(letter)) LogLostSight(carrier.Channel);
+        if (letter.First < transcript.First && !round.HasBegun(transcript.First - 1)) LogForgotten(carrier.Channel);
         foreach (var entry in transcript.Range(letter.First, letter.Count).Where(e => !round.HasBegun(e.Sequence ?? 0)))
         {
             if (time.GetUtcNow() - letter.At > LongestWay)
@@ -69,7 +70,7 @@ internal sealed partial class PostOffice(
                 return true;
             }
             var attempts = round.Of(entry.Sequence ?? 0);
-            switch (await carrier.CarryAsync(letter.To, entry.Json, attempts, ct))
+            switch (await carrier.CarryAsync(key, letter.To, entry.Json, attempts, ct))
             {
                 case Carried.Overtaken: return false;
                 case Carried.Unreachable: return true;
@@ -89,6 +90,9 @@ internal sealed partial class PostOffice(
 
     [LoggerMessage(EventId = 31, Level = LogLevel.Warning, Message = "A process ended while it handed over a reply on {Channel}: whether that one was taken is not known, and it is not sent again.")]
     private partial void LogLostSight(string channel);
+
+    [LoggerMessage(EventId = 33, Level = LogLevel.Error, Message = "More replies on {Channel} waited to be handed over than a conversation keeps: the oldest were left out.")]
+    private partial void LogForgotten(string channel);
 
     [LoggerMessage(EventId = 32, Level = LogLevel.Error, Message = "A reply on {Channel} could not be handed over for hours and is given up.")]
     private partial void LogTooOld(string channel);

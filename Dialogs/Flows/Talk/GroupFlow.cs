@@ -9,6 +9,6 @@ namespace Dialogs.Flows.Talk;
 internal static class GroupFlow
 {
     public static Spoken Run(Heard heard) => heard.Has(Command.Start) || heard.Has(Command.Erase) || heard.Has(Command.Restart) || CommandReader.ForWhom(heard.Text) is not null || !heard.Wishes.All.IsEmpty
-        ? new Spoken(heard.State, new Reply { Text = TalkWording.OnlyInPersonalChat() })
+        ? new Spoken(heard.State, new Reply { Text = TalkWording.OnlyInPersonalChat(), InPersonalChat = true })
         : QuestionFlow.Run(heard);
 }

@@ -19,49 +19,58 @@ internal sealed partial class SigningKeys(TeamsHttp http, Uri metadata, TimeProv
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(24);
     private static readonly TimeSpan Usable = TimeSpan.FromDays(5);
 
-    /// <summary>Tokens that name made-up keys do not make us ask more often.</summary>
+    /// <summary>Tokens that name made-up keys make us ask no more often than this in the long run.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(3);
+    /// <summary>So often at once, so that a key that is really new is never kept waiting by one that is not.</summary>
+    private const int AtOnce = 3;
 
     private readonly SemaphoreSlim reading = new(1, 1);
-    private Known known = new(ImmutableDictionary<string, SigningKey>.Empty, DateTimeOffset.MinValue, DateTimeOffset.MinValue);
+    private Known known = new(ImmutableDictionary<string, SigningKey>.Empty, DateTimeOffset.MinValue);
+    private DateTimeOffset paidUntil;
 
-    private sealed record Known(ImmutableDictionary<string, SigningKey> Keys, DateTimeOffset Read, DateTimeOffset Tried);
+    private sealed record Known(ImmutableDictionary<string, SigningKey> Keys, DateTimeOffset Read);
 
     /// <summary>Null: the issuer has no such key.</summary>
     /// <exception cref="ActivityException">The issuer cannot be asked now, and nothing usable is known.</exception>
     public async Task<SigningKey?> FindAsync(string id, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
-        if (known.Keys.TryGetValue(id, out var key) && now - known.Read < Fresh) return key;
-        await ReadAsync(ct);
-        if (now - known.Read >= Usable) throw ActivityException.Away("The signing keys cannot be read now.");
+        if (FindFresh(id) is { } key) return key;
+        await ReadAsync(id, ct);
+        if (time.GetUtcNow() - known.Read >= Usable) throw ActivityException.Away("The signing keys cannot be read now.");
         return known.Keys.GetValueOrDefault(id);
     }
 
     public void Dispose() => reading.Dispose();
 
+    private SigningKey? FindFresh(string id) => time.GetUtcNow() - known.Read < Fresh ? known.Keys.GetValueOrDefault(id) : null;
+
     // One at a time, and who waited finds what the other has read.
-    private async Task ReadAsync(CancellationToken ct)
+    private async Task ReadAsync(string id, CancellationToken ct)
     {
         await reading.WaitAsync(ct);
         try
         {
-            var now = time.GetUtcNow();
-            if (now - known.Tried < Pause) return;
-            known = known with { Tried = now };
-            known = new(await FetchAsync(ct), now, now);
+            if (FindFresh(id) is not null || !MayAsk()) return;
+            var keys = await FetchAsync(ct);
+            known = new(keys, time.GetUtcNow());
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or ArgumentException or TaskCanceledException && !ct.IsCancellationRequested)
         {
-            known = known with { Tried = known.Tried - Pause + PauseAfterFailure };
             LogUnread(metadata.Host, e.GetType().Name);
         }
         finally
         {
             reading.Release();
         }
+    }
+
+    private bool MayAsk()
+    {
+        var now = time.GetUtcNow();
+        if (paidUntil - now > Pause * (AtOnce - 1)) return false;
+        paidUntil = (paidUntil > now ? paidUntil : now) + Pause;
+        return true;
     }
 
     private async Task<ImmutableDictionary<string, SigningKey>> FetchAsync(CancellationToken ct)

@@ -24,6 +24,12 @@ internal sealed class ConversationReferences(RedisConnection redis, IOptions<Con
             ? JsonSerializer.Deserialize(((ReadOnlyMemory<byte>)json).Span, ReferenceJson.Default.ConversationReference)
             : null;
 
+    /// <summary>The Connector said that nothing is taken there, until the person writes again.</summary>
+    public async Task NoteUnreachableAsync(ConversationKey key, CancellationToken ct)
+    {
+        if (await FindAsync(key, ct) is { Unreachable: false } reference) await KeepAsync(key, reference with { Unreachable = true }, ct);
+    }
+
     public Task ForgetAsync(ConversationKey key, CancellationToken ct) => redis.WriteAsync(db => db.KeyDeleteAsync(Reference(key)), ct);
 
     /// <summary>The Connector took the announcement.</summary>

@@ -25,6 +25,7 @@ internal static class Buttons
             .. others.Chunk(InRow).Select(chunk => new ActionSet([.. chunk.Select(c => target.Press(c.Title, c.Value))]) { Spacing = Spacing.Small }),
         ])
         {
+            Speak = string.Join("，", reply.Choices.Select(c => c.Title)),
             FallbackText = string.Join("，", reply.Choices.Select(c => c.Title)),
         };
     }

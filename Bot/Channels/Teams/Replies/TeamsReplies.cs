@@ -13,7 +13,7 @@ namespace Bot.Channels.Teams.Replies;
 internal sealed record Addressing(string Conversation, string? Bot, string? User, string? ReplyTo, bool IsGroup);
 
 /// <summary>Turns replies into the activities that go to the Connector: text and cards apart, none larger than Teams takes. Pure.</summary>
-internal sealed class TeamsReplies(SiteLinks links)
+internal sealed class TeamsReplies(SiteLinks links, TeamsCloud cloud)
 {
     /// <summary>What is larger is said in text: Teams promises no more for a card, counted in UTF-16.</summary>
     private const int MostCardBytes = 28 * 1024;
@@ -47,6 +47,7 @@ internal sealed class TeamsReplies(SiteLinks links)
 
     private IEnumerable<RawActivity> Answer(Reply reply, Addressing to)
     {
+        if (to.IsGroup && reply.InPersonalChat && cloud.PersonalChat(to.Bot, "自查") is { } chat) reply = reply with { Links = [.. reply.Links, new("打开私聊", chat)] };
         var cards = Cards(reply, to);
         var asButtons = !reply.Choices.IsEmpty && (to.IsGroup || Buttons.Suit(reply));
         if (asButtons) cards.Add(Buttons.Of(reply, Target));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Bot.Api;
+using Bot.Channels.Cards;
 using Dialogs.Replies;
 using Knowledge.Notices;
 
@@ -19,7 +20,7 @@ internal static class TeamsText
     public static ImmutableArray<string> Of(Reply reply, Func<string, string> link)
     {
         // What an outcome says further stands on its cards.
-        if (reply.Outcome is not null) return [Escape($"{reply.Text.Split("\n\n", 2)[0]}\n初步自查，以审核为准；逐项的依据和材料清单见下面的卡片。")];
+        if (reply.Outcome is { } outcome) return [Escape($"{reply.Text.Split("\n\n", 2)[0]}\n初步自查，以审核为准；逐项的依据{(ChecklistCard.HasPapers(outcome) ? "和材料清单" : "")}见下面的卡片。")];
         var basis = reply is { Notice: { } notice, Citations: { IsEmpty: false } citations } ? Basis(notice, citations, link) : "";
         return [.. Split(Escape(reply.Text) + basis)];
     }

@@ -40,6 +40,7 @@ public sealed class CardTests(TeamsHost host) : IClassFixture<TeamsHost>
         Assert.All(cards, c => Assert.True(c.GetRawText().Length * 2 <= 28 * 1024, $"{c.GetRawText().Length * 2} bytes"));
         Assert.All(cards, c => Assert.Equal("1.5", c.GetProperty("version").GetString()));
         Assert.All(cards, c => Assert.NotEmpty(c.GetProperty("fallbackText").GetString()!));
+        Assert.All(cards, c => Assert.NotEmpty(c.GetProperty("speak").GetString()!));
         Assert.Contains("自查结果", cards[0].GetRawText());
         Assert.Contains("https://bot.example.org/notices/", cards[0].GetRawText());
         Assert.Contains("材料清单", cards[1].GetRawText());

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Bot.State.Conversations;
 using Bot.State.Letters;
 
 namespace Bot.Tests.State.Letters;
@@ -15,7 +16,7 @@ internal sealed class FakeCarrier(string channel) : ILetterCarrier
     /// <summary>What the service says to an attempt; null: it takes it.</summary>
     public Func<string, Task<Carried?>> Answer { get; set; } = _ => Task.FromResult<Carried?>(null);
 
-    public async Task<Carried> CarryAsync(string to, ReadOnlyMemory<byte> activity, IAttempts attempts, CancellationToken ct)
+    public async Task<Carried> CarryAsync(ConversationKey key, string to, ReadOnlyMemory<byte> activity, IAttempts attempts, CancellationToken ct)
     {
         var text = Encoding.UTF8.GetString(activity.Span).Split('"')[3];
         if (!await attempts.BeginAsync(ct)) return Carried.Overtaken;

@@ -147,6 +147,7 @@ public sealed class PostOfficeTests(Stores stores)
             await SayAsync(dying, "geheim");
             await Post(dying).HandOverAsync(key, Ct);
             await SayAsync(dying, "erase");
+            Assert.Null(await dying.Turns.AnnounceAsync(key, "r1", state => new(state, [], []), _ => [], Ct));
             Assert.DoesNotContain(await Leftovers.OfAsync(dying.Redis, "geheim", Ct), k => k.Contains(key.Id, StringComparison.Ordinal));
         }
         await using var other = await OpenAsync(kind);

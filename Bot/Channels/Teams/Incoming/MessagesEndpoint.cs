@@ -1,10 +1,9 @@
 using Bot.Channels.Teams.Activities;
 using Bot.Channels.Teams.Authentication;
-using Bot.Channels.Teams.Incoming;
 using Bot.State;
 using Bot.State.Conversations;
 
-namespace Bot.Channels.Teams;
+namespace Bot.Channels.Teams.Incoming;
 
 /// <summary>
 /// <c>POST /api/messages</c>: one activity. Who asks for the answer in the response waits for it. Everybody else is told that it was taken when that is true

@@ -5,7 +5,7 @@ using Bot.Channels.Cards;
 using Bot.Channels.Teams.Activities;
 using Bot.State.Conversations;
 
-namespace Bot.Channels.Teams;
+namespace Bot.Channels.Teams.Incoming;
 
 /// <summary>Writes what the channel is answered in the response.</summary>
 internal static class ActivityAnswers

@@ -9,7 +9,7 @@ using Bot.State.Time;
 using Dialogs.Replies;
 using Dialogs.Turns;
 
-namespace Bot.Channels.Teams;
+namespace Bot.Channels.Teams.Incoming;
 
 /// <summary>Takes an activity through its turn: understood, answered, committed. What it brings is sent by whoever asked for it.</summary>
 internal sealed class TeamsTurns(TurnRunner turns, TurnStep step, Assistant assistant, ConversationReferences references, TeamsReplies replies, NoticeClock clock)
@@ -104,6 +104,6 @@ internal sealed class TeamsTurns(TurnRunner turns, TurnStep step, Assistant assi
         var welcome = assistant.Welcome(state, clock.Now);
         if (!activity.IsGroup) return welcome;
         var name = welcome.Replies.Select(r => r.Notice?.ShortName).FirstOrDefault(n => n is not null);
-        return welcome with { Replies = [new Reply { Text = $"大家好，我是{name}的政策助手。在这里 @我 问政策，我按通知原文回答；自查和个人的事请私聊我。" }] };
+        return welcome with { Replies = [new Reply { Text = $"大家好，我是{name}的政策助手。在这里 @我 问政策，我按通知原文回答；自查和个人的事请私聊我。", InPersonalChat = true }] };
     }
 }

@@ -5,7 +5,7 @@ using Bot.State;
 using Bot.State.Conversations;
 using Bot.State.Letters;
 
-namespace Bot.Channels.Teams;
+namespace Bot.Channels.Teams.Incoming;
 
 /// <summary>Answers an activity behind its request: runs the turn, and when that is committed lets what it brought go to the Connector.</summary>
 internal sealed partial class Postman(TeamsTurns turns, ConnectorClient connector, PostOffice post, TeamsLanes lanes, TimeProvider time, ILogger<Postman> log)

@@ -7,7 +7,7 @@ using Bot.State.Conversations;
 using Bot.State.Time;
 using Dialogs.Turns;
 
-namespace Bot.Channels.Teams;
+namespace Bot.Channels.Teams.Incoming;
 
 /// <summary>What a card is answered that was pressed: the card in its place, a sentence, or an error.</summary>
 internal abstract record CardAnswer

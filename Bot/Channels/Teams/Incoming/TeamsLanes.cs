@@ -1,4 +1,4 @@
-namespace Bot.Channels.Teams;
+namespace Bot.Channels.Teams.Incoming;
 
 /// <summary>The lanes of this channel. A reply that has to wait for the Connector keeps nobody from being heard. An orderly stop waits for all of it.</summary>
 internal sealed class TeamsLanes : IHostedService

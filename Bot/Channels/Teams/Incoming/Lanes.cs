@@ -1,7 +1,7 @@
 using Bot.Channels.Teams.Activities;
 using Bot.State.Conversations;
 
-namespace Bot.Channels.Teams;
+namespace Bot.Channels.Teams.Incoming;
 
 /// <summary>What happens in one conversation happens one after the other, in the order in which it came, also after its request was answered.</summary>
 internal sealed class Lanes(int mostWaiting)
