@@ -33,6 +33,18 @@ public sealed class TranscriptTests
     public void Append_OfALargeOutcomeAndAQuestion_KeepsBoth() =>
         Assert.Equal(2, new Transcript(1, []).Append([Activity("a")]).Append([Activity(new string('a', Transcript.MostBytes)), Activity(new string('b', Transcript.MostBytes))]).Activities.Length);
 
+    /// <summary>A reply that is still to be handed over would else be lost.</summary>
+    [Theory]
+    [InlineData(10)]
+    [InlineData(60)]
+    public void Append_WhileSomeWait_KeepsThemUpToALimit(int added)
+    {
+        var transcript = new Transcript(1, []);
+        for (var i = 0; i < added; i++) transcript = transcript.Append([Activity(new string('a', Transcript.MostBytes / 4))], waiting: 1);
+        Assert.Equal(Math.Min(added, Transcript.MostBytesWaiting / transcript.Activities[0].Length), transcript.Activities.Length);
+        Assert.Equal(3, transcript.Append([Activity(new string('a', Transcript.MostBytes / 4))]).Activities.Length);
+    }
+
     [Fact]
     public void After_AnySequence_GivesWhatCameSince()
     {
