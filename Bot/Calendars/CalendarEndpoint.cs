@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Bot.Pages;
 using Bot.State;
 using Bot.State.Persons;
 using Dialogs.Turns;
 using Knowledge.Notices;
+using Microsoft.Net.Http.Headers;
 using StackExchange.Redis;
 
 namespace Bot.Calendars;
@@ -60,6 +62,14 @@ internal sealed class CalendarEndpoint(Assistant assistant, People people, Calen
     private static async Task SendAsync(HttpContext context, string name, ImmutableArray<CalendarEvent> events, CalendarVersion version, string file)
     {
         var bytes = IcsWriter.Write(name, events, version);
+        // Calendars that subscribed ask every few hours for what seldom changes.
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"");
+        context.Response.GetTypedHeaders().ETag = tag;
+        if (context.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Compare(tag, useStrongComparison: false)))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
         context.Response.ContentType = IcsWriter.ContentType;
         context.Response.ContentLength = bytes.Length;
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{file}\"";

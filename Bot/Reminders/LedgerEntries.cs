@@ -18,10 +18,12 @@ internal static class LedgerEntries
 
     public static HashSet<string> Settled(this ImmutableArray<LedgerEntry> entries) => [.. entries.Where(e => e.IsSettled).Select(e => e.Key)];
 
-    /// <summary>Committed to the conversation, but the channel could not take it: to be said all the same.</summary>
-    public static ConversationState Unsaid(this ImmutableArray<LedgerEntry> entries, ConversationState state)
+    /// <summary>Those which the conversation held already when it was looked at, but the channel could not take: to be said all the same.</summary>
+    public static HashSet<string> Again(this ImmutableArray<LedgerEntry> entries, ConversationState seen) => [.. entries.Where(e => !e.IsSettled && IsSaid(seen, e)).Select(e => e.Key)];
+
+    /// <summary>The state as if these had not been said.</summary>
+    public static ConversationState Unsaid(this ConversationState state, HashSet<string> open)
     {
-        var open = entries.Where(e => e.Status is LedgerStatus.Retrying or LedgerStatus.Sending).Select(e => e.Key).ToHashSet();
         return open.Count == 0 || state.Reminders is not { } r ? state : state with { Reminders = r with { Said = [.. r.Said.Where(s => !open.Contains(s))] } };
     }
 
@@ -29,10 +31,24 @@ internal static class LedgerEntries
     /// <param name="commitIsDelivery">Whether committing to the conversation is all there is to sending.</param>
     public static ImmutableArray<LedgerEntry> Recover(this ImmutableArray<LedgerEntry> entries, ConversationState state, bool commitIsDelivery, DateTimeOffset now) =>
     [
-        .. entries.Where(e => e.Status != LedgerStatus.Sending || IsSaid(state, e)).Select(e => e.Status != LedgerStatus.Sending ? e
+        .. entries.Select(e => e.Status != LedgerStatus.Sending ? e
+            : !IsSaid(state, e) ? e with { Status = LedgerStatus.Retrying, At = now, NotBefore = null, Takeovers = e.Takeovers + 1 }
             : commitIsDelivery ? e with { Status = LedgerStatus.Sent, At = now }
             : e with { Status = LedgerStatus.Uncertain, At = now, Reason = "发送途中程序中断，不能确定对方是否收到。" }),
     ];
+
+    /// <summary>Without those of a process that died before it sent anything, where they are not to be sent any more.</summary>
+    public static ImmutableArray<LedgerEntry> WithoutLapsed(this ImmutableArray<LedgerEntry> entries, IEnumerable<ReminderItem> say) =>
+        entries.RemoveAll(e => e is { Status: LedgerStatus.Retrying, NotBefore: null } && say.All(i => i.Key != e.Key));
+
+    /// <summary>
+    /// The results of a process that stood still, in what another has written meanwhile. What that one could not know stays uncertain, and what both say they sent becomes so.
+    /// </summary>
+    public static ImmutableArray<LedgerEntry> WithLate(this ImmutableArray<LedgerEntry> entries, IEnumerable<LedgerEntry> results, DateTimeOffset now) => entries.With(results
+        .Select(r => (Mine: r, Theirs: entries.FirstOrDefault(e => e.Key == r.Key)))
+        .Where(b => b.Theirs is not { Status: LedgerStatus.Uncertain })
+        .Select(b => b is { Theirs.Status: LedgerStatus.Sent, Mine.Status: LedgerStatus.Sent } ? b.Mine with { Status = LedgerStatus.Uncertain, At = now, Reason = "两个程序都发过，对方可能收到了两次。" }
+            : b is { Theirs.IsSettled: true } ? b.Theirs : b.Mine));
 
     public static ImmutableArray<LedgerEntry> With(this ImmutableArray<LedgerEntry> entries, IEnumerable<LedgerEntry> changed)
     {

@@ -33,8 +33,9 @@ internal enum LedgerStatus
 /// <param name="At">When this was noted, in notice time.</param>
 /// <param name="Reason">For HR, in Chinese; null: nothing to explain.</param>
 /// <param name="Attempts">How often it was tried.</param>
-/// <param name="NotBefore">Of one that is tried again: when, in notice time.</param>
-internal sealed record LedgerEntry(string Key, string Deadline, DateTimeOffset Due, LedgerStatus Status, DateTimeOffset At, string? Reason = null, int Attempts = 0, DateTimeOffset? NotBefore = null)
+/// <param name="NotBefore">Of one that is tried again: when, in notice time; null: at once, after a process that died before it sent anything.</param>
+/// <param name="Takeovers">How often that was.</param>
+internal sealed record LedgerEntry(string Key, string Deadline, DateTimeOffset Due, LedgerStatus Status, DateTimeOffset At, string? Reason = null, int Attempts = 0, DateTimeOffset? NotBefore = null, int Takeovers = 0)
 {
     public bool IsSettled => Status is not (LedgerStatus.Sending or LedgerStatus.Retrying);
 

@@ -30,7 +30,7 @@ internal sealed class ReminderCalendar(People people, ReminderLedger ledger, Ass
             {
                 if (!NoticeId.TryParse(card.State.Reminders!.Notice, null, out var id) || assistant.Notices.Find(id) is not { } notice) continue;
                 var entries = await ledger.ReadAsync(card.Key, ct);
-                foreach (var (at, items) in ReminderPreview.Play(notice, entries.Unsaid(card.State), from, to, entries.Settled()))
+                foreach (var (at, items) in ReminderPreview.Play(notice, card.State.Unsaid(entries.Again(card.State)), from, to, entries.Settled()))
                     yield return new(card.Key, notice, at, items);
             }
     }

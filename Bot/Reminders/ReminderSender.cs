@@ -18,7 +18,7 @@ internal sealed class ReminderSender(DueQueue queue, ReminderLedger ledger, Peop
 {
     private static readonly TimeSpan RenewEvery = DueQueue.LeaseTime / 3;
 
-    /// <exception cref="LeaseLostException">Somebody else may be at it; nothing was sent.</exception>
+    /// <exception cref="LeaseLostException">Somebody else may be at it; nothing was sent, or what became of it is noted beside what they wrote.</exception>
     public async Task LookAsync(Claim claim, CancellationToken ct)
     {
         if (await people.ReadAsync(claim.Person, ct) is not { } card) await queue.RemoveAsync(claim, ct);
@@ -33,29 +33,39 @@ internal sealed class ReminderSender(DueQueue queue, ReminderLedger ledger, Peop
     private async Task<DateTimeOffset?> LookAsync(Claim claim, PersonCard card, Notice notice, CancellationToken ct)
     {
         var (person, now) = (claim.Person, clock.Now);
-        var before = await ledger.ReadAsync(person, ct);
-        var entries = before.Recover(card.State, deliverer.Find(person.Channel)?.CommitDelivers == true, now);
-        var due = DueReminders.Of(notice, entries.Unsaid(card.State), now, entries.Settled(), clock.Begins);
+        var before = await ledger.ReadStoredAsync(person, ct);
+        var entries = before.Entries.Recover(card.State, deliverer.Find(person.Channel)?.CommitDelivers == true, now);
+        var again = entries.Again(card.State);
+        var due = DueReminders.Of(notice, card.State.Unsaid(again), now, entries.Settled(), clock.Begins);
         entries = entries.With(due.TooLate.Select(i => entries.TooLate(i, now)));
         var waiting = entries.Where(e => e is { Status: LedgerStatus.Retrying, NotBefore: { } at } && at > now).ToList();
         ImmutableArray<ReminderItem> say = [.. due.Say.Where(i => waiting.TrueForAll(w => w.Key != i.Key))];
-        if (!say.IsEmpty) return await SendAsync(claim, notice, entries, say, now, ct);
-        if (!entries.SequenceEqual(before)) await ledger.WriteAsync(person, entries, ct);
+        entries = entries.WithoutLapsed(say);
+        if (!say.IsEmpty) return await SendAsync(claim, new(notice, say, again, entries.With(say.Select(i => entries.Begin(i, now))), now, clock.Begins), before, ct);
+        if (!entries.SequenceEqual(before.Entries) && await ledger.TryWriteAsync(person, before, entries, ct) is null) throw new LeaseLostException();
         return waiting.Select(w => w.NotBefore).Append(due.Next).Min();
     }
 
-    private async Task<DateTimeOffset?> SendAsync(Claim claim, Notice notice, ImmutableArray<LedgerEntry> entries, ImmutableArray<ReminderItem> say, DateTimeOffset now, CancellationToken ct)
+    private async Task<DateTimeOffset?> SendAsync(Claim claim, Announced announced, StoredLedger before, CancellationToken ct)
     {
-        var marked = entries.With(say.Select(i => entries.Begin(i, now)));
-        await ledger.WriteAsync(claim.Person, marked, ct);
+        if (await ledger.TryWriteAsync(claim.Person, before, announced.Marked, ct) is not { } marked) throw new LeaseLostException();
         var held = await queue.RenewAsync(claim, ct) ?? throw new LeaseLostException();
-        var announced = new Announced(notice, say, marked, now, clock.Begins);
-        var result = await HoldingAsync(held, deliverer.SendAsync(claim.Person, new(IdOf(notice, say, now), announced.Step), ct), ct);
-        var sending = marked.Where(e => announced.Keys.Contains(e.Key)).ToList();
-        var after = marked.Without(say.Select(i => i.Key).Except(announced.Keys)).With(LedgerEntries.Results(sending, result, clock.Now, clock.Stretch));
-        await ledger.WriteAsync(claim.Person, after, ct);
+        var result = await HoldingAsync(held, deliverer.SendAsync(claim.Person, new(announced.Id, announced.Step), ct), ct);
+        var results = LedgerEntries.Results([.. marked.Entries.Where(e => announced.Keys.Contains(e.Key))], result, clock.Now, clock.Stretch).ToList();
+        var after = marked.Entries.Without(announced.Begun.Except(announced.Keys)).With(results);
+        if (await ledger.TryWriteAsync(claim.Person, marked, after, ct) is null) await NoteLateAsync(claim, results, ct);
         // Looked at once more: what is next may have changed by what was said.
-        return now;
+        return announced.Now;
+    }
+
+    /// <summary>This process stood still for longer than its lease, and another has written since.</summary>
+    private async Task NoteLateAsync(Claim claim, List<LedgerEntry> results, CancellationToken ct)
+    {
+        StoredLedger now;
+        do now = await ledger.ReadStoredAsync(claim.Person, ct);
+        // None at all: they erased themself.
+        while (now.Value.Length > 0 && await ledger.TryWriteAsync(claim.Person, now, now.Entries.WithLate(results, clock.Now), ct) is null);
+        throw new LeaseLostException();
     }
 
     /// <summary>Keeps the lease while a channel takes its time.</summary>
@@ -69,24 +79,39 @@ internal sealed class ReminderSender(DueQueue queue, ReminderLedger ledger, Peop
         return result;
     }
 
-    /// <summary>The same for the same items on the same day; on another day the days left are others.</summary>
-    private static string IdOf(Notice notice, ImmutableArray<ReminderItem> say, DateTimeOffset now) =>
-        $"reminder:{notice.Id}:{ReminderPlanner.Day(now):yyyyMMdd}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('|', say.Select(i => i.Key)))))[..16]}";
-
-    /// <summary>What is said, of the conversation as it is when it is said: a wish or a tick may have come between.</summary>
-    private sealed class Announced(Notice notice, ImmutableArray<ReminderItem> items, ImmutableArray<LedgerEntry> entries, DateTimeOffset now, DateTimeOffset begins)
+    /// <summary>What is said, of the conversation as it is when it is said: a wish or a tick, or another process that said it, may have come between.</summary>
+    /// <param name="again">Keys that the conversation holds although they did not arrive.</param>
+    /// <param name="marked">The ledger, with what is begun now.</param>
+    private sealed class Announced(Notice notice, ImmutableArray<ReminderItem> items, HashSet<string> again, ImmutableArray<LedgerEntry> marked, DateTimeOffset now, DateTimeOffset begins)
     {
+        public ImmutableArray<LedgerEntry> Marked => marked;
+
+        public DateTimeOffset Now => now;
+
+        public IEnumerable<string> Begun => items.Select(i => i.Key);
+
+        /// <summary>What was said in the end.</summary>
         public IReadOnlyCollection<string> Keys { get; private set; } = [.. items.Select(i => i.Key)];
+
+        /// <summary>
+        /// The same for the same items on the same day: on another day the days left are others. Another after one who died before it sent anything: should that one
+        /// only have stood still, it finds it said and does not take it for its own.
+        /// </summary>
+        public string Id { get; } =
+            $"reminder:{notice.Id}:{ReminderPlanner.Day(now):yyyyMMdd}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('|', items.Select(i => NameOf(i, marked))))))[..16]}";
 
         public Turn Step(ConversationState state)
         {
-            var due = DueReminders.Of(notice, entries.Unsaid(state), now, entries.Settled(), begins);
+            var due = DueReminders.Of(notice, state.Unsaid(again), now, marked.Settled(), begins);
             ImmutableArray<ReminderItem> still = [.. due.Say.Where(i => items.Any(o => o.Key == i.Key))];
             Keys = [.. still.Select(i => i.Key)];
             return still.IsEmpty ? new Turn(state, [], []) : ReminderWriter.Say(notice, state, still, now);
         }
+
+        private static string NameOf(ReminderItem item, ImmutableArray<LedgerEntry> marked) =>
+            marked.First(e => e.Key == item.Key) is { Takeovers: > 0 and var takeovers } ? $"{item.Key}#{takeovers}" : item.Key;
     }
 }
 
-/// <summary>The lease ran out before anything was sent.</summary>
+/// <summary>The lease ran out: somebody else may be at it.</summary>
 internal sealed class LeaseLostException : Exception;

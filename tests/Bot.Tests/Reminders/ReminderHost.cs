@@ -92,12 +92,16 @@ internal sealed class OutsideChannel
     /// <summary>Happens after it, in place of the call.</summary>
     public Action? Instead { get; set; }
 
+    /// <summary>Happens after it, before the call.</summary>
+    public Func<Task>? Between { get; set; }
+
     public async Task<DeliveryResult> SendAsync(TurnRunner turns, ConversationKey person, Announcement announcement, CancellationToken ct)
     {
         if (Before is not null) await Before(person);
         var outcome = await turns.AnnounceAsync(person, announcement.Id, announcement.Step, turn => [.. turn.Turn.Replies.Select(r => Samples.Activity(r.Text))], ct);
         if (outcome is null) return new DeliveryResult.Refused("没有了");
         Instead?.Invoke();
+        if (Between is not null) await Between();
         lock (gate)
         {
             if (Results.TryDequeue(out var result)) return result;

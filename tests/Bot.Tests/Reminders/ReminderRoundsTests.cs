@@ -76,6 +76,27 @@ public sealed class ReminderRoundsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TwoReplicas_OnACluster_RemindEverybodyOnceAndLookAtAllAgainAfterACorrection()
+    {
+        await using var cluster = await RedisCluster.StartAsync();
+        await using var nodes = await Stores.OpenAsync(cluster.ConnectionString);
+        await using var one = ReminderHost.On(nodes, "2024-10-12T10:00:00+08:00");
+        await using var other = ReminderHost.On(nodes, "", beside: one);
+        var people = Enumerable.Range(0, 20).Select(_ => NewKey()).ToList();
+        foreach (var person in people) await one.SayAsync(person, "到时候提醒我", Ct);
+
+        one.Time.SetUtcNow(DateTimeOffset.Parse("2024-10-14T09:00:00+08:00"));
+        await Task.WhenAll(one.Rounds.RunOnceAsync(Ct), other.Rounds.RunOnceAsync(Ct));
+        Assert.Equal(people.Select(p => p.Id).Order(), one.Channel.Sent.Select(s => s.Person.Id).Order());
+
+        using var extended = new ExtendedPack("closes: 2024-10-25", "closes: 2024-11-08");
+        await using var after = ReminderHost.On(nodes, "2024-10-14T15:00:00+08:00", extended.Library);
+        Assert.Equal(people.Count, (await after.AtAsync("2024-10-14T15:00:00+08:00", Ct)).Length);
+        await after.Queue.ForgetAsync(people[0], Ct);
+        Assert.Equal(people.Count - 1, (await after.AtAsync("2024-11-01T09:00:00+08:00", Ct)).Length);
+    }
+
+    [Fact]
     public async Task Outage_OverSeveral_SendsWhatStillHelpsAndNotesTheRest()
     {
         await using var bot = ReminderHost.On(redis, "2024-10-08T10:00:00+08:00");
@@ -113,6 +134,44 @@ public sealed class ReminderRoundsTests : IAsyncLifetime
 
         var status = Assert.Single(await bot.Ledger.ReadAsync(person, Ct)).Status;
         Assert.Equal(committed && !commitIsDelivery ? LedgerStatus.Uncertain : LedgerStatus.Sent, status);
+    }
+
+    [Theory]
+    [InlineData(false, nameof(LedgerStatus.Sent))]        // before its turn was committed: the other one sends, and it finds it said
+    [InlineData(true, nameof(LedgerStatus.Uncertain))]    // after it: the other one cannot know whether it was sent, and the late result does not overwrite that
+    public async Task Frozen_ForLongerThanItsLease_IsOvertakenWithoutSendingTwice(bool committed, string expected)
+    {
+        await using var slow = ReminderHost.On(redis, "2024-10-12T10:00:00+08:00");
+        await using var other = ReminderHost.On(redis, "", beside: slow);
+        var person = NewKey();
+        await slow.SayAsync(person, "到时候提醒我", Ct);
+        async Task OvertakeAsync()
+        {
+            (slow.Channel.Before, slow.Channel.Between) = (null, null);
+            await other.Queue.DropLeasesAsync(Ct);
+            await other.Rounds.RunOnceAsync(Ct);
+        }
+        if (committed) slow.Channel.Between = OvertakeAsync;
+        else slow.Channel.Before = _ => OvertakeAsync();
+
+        Assert.Single(await slow.AtAsync("2024-10-14T09:00:00+08:00", Ct));
+
+        Assert.Equal(expected, Assert.Single(await slow.Ledger.ReadAsync(person, Ct)).Status.ToString());
+        Assert.Empty(await slow.AtAsync("2024-10-14T09:30:00+08:00", Ct));
+        Assert.Equal(expected, Assert.Single(await slow.Ledger.ReadAsync(person, Ct)).Status.ToString());
+    }
+
+    [Fact]
+    public async Task Frozen_UntilItsPersonWasErased_WritesNothingOfThem()
+    {
+        await using var bot = ReminderHost.On(redis, "2024-10-12T10:00:00+08:00");
+        var person = NewKey();
+        await bot.SayAsync(person, "到时候提醒我", Ct);
+        bot.Channel.Between = () => bot.Ledger.ForgetAsync(person, Ct);
+
+        await bot.AtAsync("2024-10-14T09:00:00+08:00", Ct);
+
+        Assert.Empty(await bot.Ledger.ReadAsync(person, Ct));
     }
 
     [Fact]

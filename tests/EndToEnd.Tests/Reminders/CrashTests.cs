@@ -3,11 +3,14 @@ using TestKit.Processes;
 
 namespace EndToEnd.Tests.Reminders;
 
-/// <summary>SIGKILL at random moments of a season: nothing twice, nothing missing. <c>REMINDER_KILLS</c> asks for more of them.</summary>
+/// <summary>SIGKILL at random moments of a season: nothing twice, nothing missing. <c>REMINDER_KILLS=50</c> is the long run.</summary>
 public sealed class CrashTests
 {
     private const string From = "2024-10-09T00:00:00+08:00", To = "2024-11-02";
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("REMINDER_KILLS") ?? "8", CultureInfo.InvariantCulture);
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("REMINDER_KILLS") ?? "12", CultureInfo.InvariantCulture);
+
+    // The season lasts about as long as the kills take.
+    private static readonly int Rate = Math.Min(40_000, 500_000 / Kills);
 
     [Fact]
     public async Task Season_KilledAgainAndAgain_RemindsNobodyTwiceAndForgetsNothing()
@@ -16,7 +19,7 @@ public sealed class CrashTests
         var people = await Season.SubscribeAsync(data.FullName);
         var preview = await Season.ReadAsync("preview", data.FullName, From, To);
         var random = new Random(20240925);
-        await using var bot = await BotProcess.StartAsync(Season.At(data.FullName, From, 40_000));
+        await using var bot = await BotProcess.StartAsync(Season.At(data.FullName, From, Rate));
         for (var kill = 0; kill < Kills; kill++)
         {
             await Task.Delay(random.Next(0, 2_500), TestContext.Current.CancellationToken);
@@ -24,7 +27,7 @@ public sealed class CrashTests
             await bot.StartAgainAsync();
         }
         List<Row> report = [];
-        await Eventually.BecomesTrueAsync(async () => (report = await Season.ReadAsync("report", data.FullName, "2024-09-25", To)).Count(r => r.Status != "Sending") >= preview.Count, TimeSpan.FromMinutes(3),
+        await Eventually.BecomesTrueAsync(async () => (report = await Season.ReadAsync("report", data.FullName, "2024-09-25", To)).Count(r => r.Status != "Sending") >= preview.Count, TimeSpan.FromMinutes(6),
             () => $"{report.Count} of {preview.Count} are accounted for");
 
         // Every one of the preview is accounted for once; what a kill held up too long was said with a later one or came too late, and says so.
