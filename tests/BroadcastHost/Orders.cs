@@ -18,7 +18,8 @@ internal static class Orders
     public static void Map(WebApplication app)
     {
         app.MapPost("/orders/people/{count:int}", (int count, TurnRunner turns) => MeetAsync(count, turns));
-        app.MapPost("/orders/broadcast", (BroadcastService service, NoticeLibrary notices) => SendAsync(service, notices));
+        app.MapPost("/orders/broadcast/{channel}", (string channel, BroadcastService service, NoticeLibrary notices) => SendAsync(channel, service, notices));
+        app.MapPost("/orders/pass/{minutes:int}", (int minutes, LateTime time) => time.Pass(TimeSpan.FromMinutes(minutes)));
         app.MapGet("/orders/progress/{id}", async (string id, BroadcastService service) => await service.ProgressAsync(id, CancellationToken.None) is { } p
             ? Results.Json(new { status = p.Broadcast.Status.ToString(), total = p.Total, sent = p.Of(DeliveryState.Sent), memory = Environment.WorkingSet, heap = GC.GetTotalMemory(false) }) : Results.NotFound());
         app.MapGet("/orders/ledger/{id}", (string id, Ledger ledger) => LedgerAsync(id, ledger));
@@ -32,10 +33,10 @@ internal static class Orders
         return Results.Ok();
     }
 
-    private static async Task<IResult> SendAsync(BroadcastService service, NoticeLibrary notices)
+    private static async Task<IResult> SendAsync(string channel, BroadcastService service, NoticeLibrary notices)
     {
         var notice = notices.All[0].Id.Value;
-        var draft = new Draft("试", notice, "请各位尽快办理，办好后点“收到”。", new Audience.OnChannel([LoopbackChannel.Key]));
+        var draft = new Draft("试", notice, "请各位尽快办理，办好后点“收到”。", new Audience.OnChannel([channel]));
         var broadcast = await service.AddAsync(draft, "测试", CancellationToken.None);
         return await service.SubmitAsync(broadcast.Id, "测试", null, CancellationToken.None) is BroadcastOutcome.Refused refused
             ? Results.BadRequest(string.Join('\n', refused.Reasons)) : Results.Text(broadcast.Id);

@@ -8,7 +8,8 @@ return await Launcher.RunAsync(args, Build, Console.Out, Console.Error);
 
 static Microsoft.AspNetCore.Builder.WebApplication Build(string[] args)
 {
-    var app = Bot.Program.Build(args, services => services.AddSingleton<IDeliveryChannel, LoopbackChannel>());
+    var time = new LateTime();
+    var app = Bot.Program.Build(args, services => services.AddSingleton<IDeliveryChannel, LoopbackChannel>().AddSingleton(time).AddSingleton<TimeProvider>(time));
     Orders.Map(app);
     return app;
 }

@@ -1,6 +1,7 @@
 using Bot.Channels.Tencent.Answers;
 using Bot.Channels.Tencent.Api;
 using Bot.Channels.Tencent.Boxes;
+using Bot.Channels.Tencent.Owed;
 using Bot.Channels.WeChat;
 using Bot.State.Effects;
 using Microsoft.Extensions.Options;
@@ -16,7 +17,10 @@ internal static class Extensions
         services.AddSingleton<IEffectHandler>(s => s.GetRequiredService<BoxStore>());
         services.AddSingleton<FollowUps>();
         services.AddHostedService(s => s.GetRequiredService<FollowUps>());
+        services.AddSingleton<OwedAnswers>();
         services.AddSingleton<Answering>();
+        services.AddSingleton<OwedSweeper>();
+        services.AddHostedService(s => s.GetRequiredService<OwedSweeper>());
         services.AddSingleton<Announcing>();
         services.AddSingleton<IAccessTokens, SharedTokens>();
         services.AddSingleton(s => new PlatformApi(MakeClient(s.GetRequiredService<IOptions<WeChatOptions>>().Value.ApiTimeoutSeconds), s.GetRequiredService<IAccessTokens>(), s.GetRequiredService<TimeProvider>()));

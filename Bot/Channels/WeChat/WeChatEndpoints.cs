@@ -46,13 +46,13 @@ internal sealed partial class WeChatEndpoints(WeChatAccounts accounts, WeChatCon
         var push = await PushReader.ReadAsync(context.Request, context.RequestAborted) is { } body ? PushReader.Open(body, query, account.Secrets) : new Push.Unreadable();
         await (push switch
         {
-            Push.Accepted accepted when WeChatEvent.Read(accepted.Fields) is { } read => AnswerAsync(context, account, read, accepted.Crypt),
+            Push.Accepted accepted when PushedEvent.Read(accepted.Fields) is { } read => AnswerAsync(context, account, read, accepted.Crypt),
             Push.Unsigned => RefuseAsync(context, StatusCodes.Status401Unauthorized),
             _ => RefuseAsync(context, StatusCodes.Status400BadRequest),
         });
     }
 
-    private async Task AnswerAsync(HttpContext context, WeChatAccount account, WeChatEvent push, MessageCrypt? crypt)
+    private async Task AnswerAsync(HttpContext context, WeChatAccount account, PushedEvent push, MessageCrypt? crypt)
     {
         string text;
         try

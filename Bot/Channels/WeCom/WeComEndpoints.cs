@@ -1,6 +1,5 @@
 using Bot.Channels.Tencent.Answers;
 using Bot.Channels.Tencent.Crypt;
-using Bot.Channels.WeChat;
 using Bot.Operations;
 using Bot.State;
 
@@ -40,13 +39,13 @@ internal sealed partial class WeComEndpoints(WeComApp app, WeComConversation con
         var push = await PushReader.ReadAsync(context.Request, context.RequestAborted) is { } body ? PushReader.Open(body, query, app.Secrets) : new Push.Unreadable();
         await (push switch
         {
-            Push.Accepted { Crypt: { } crypt } accepted when WeChatEvent.Read(accepted.Fields) is { } read => AnswerAsync(context, read, crypt),
+            Push.Accepted { Crypt: { } crypt } accepted when PushedEvent.Read(accepted.Fields) is { } read => AnswerAsync(context, read, crypt),
             Push.Unsigned => RefuseAsync(context, StatusCodes.Status401Unauthorized),
             _ => RefuseAsync(context, StatusCodes.Status400BadRequest),
         });
     }
 
-    private async Task AnswerAsync(HttpContext context, WeChatEvent push, MessageCrypt crypt)
+    private async Task AnswerAsync(HttpContext context, PushedEvent push, MessageCrypt crypt)
     {
         string text;
         try

@@ -44,10 +44,10 @@ internal static class Season
     public static BotSettings At(string data, string now, double rate) =>
         new BotSettings { DataDirectory = data }.With("Clock__Now", now).With("Clock__Rate", rate.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    public static async Task<List<Row>> ReadAsync(string command, string data, string from, string to)
+    public static async Task<List<Row>> ReadAsync(string command, string data, string from, string to, params (string Key, string Value)[] settings)
     {
         var (code, output) = await ChildProcess.RunAsync("dotnet", [Repository.BotDll, "reminders", command, "--from", from, "--to", to, "--format", "json"], TimeSpan.FromSeconds(60),
-            environment: new Dictionary<string, string?> { ["Data__Directory"] = data });
+            environment: settings.Append(("Data__Directory", data)).ToDictionary(s => s.Item1, s => (string?)s.Item2));
         Assert.True(code == 0, output);
         return [.. JsonElement.Parse(output).EnumerateArray().Select(r => new Row(Text(r, "at")!, Text(r, "person")!, Text(r, "reminder")!, Text(r, "status"), Text(r, "noted")))];
     }

@@ -32,6 +32,9 @@ public sealed record Mischief(string Path)
 
     /// <summary>The answer comes when this does.</summary>
     public Task? Until { get; init; }
+
+    /// <summary>The answer comes so much later.</summary>
+    public TimeSpan Pause { get; init; }
 }
 
 /// <summary>The API of WeChat and of WeCom on loopback, with tokens that end, quotas, and misbehaviour on demand. HTTP 200 also for errors, as there.</summary>
@@ -63,6 +66,9 @@ public sealed class FakePlatform : IAsyncDisposable
 
     public JsonNode? Menu { get; set; }
 
+    /// <summary>How it misbehaves by itself at this call; null: it does not.</summary>
+    public Func<PlatformCall, Mischief?> Whim { get; set; } = static _ => null;
+
     public static async Task<FakePlatform> StartAsync()
     {
         var platform = new FakePlatform();
@@ -92,7 +98,8 @@ public sealed class FakePlatform : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         var call = new PlatformCall(context.Request.Path, context.Request.QueryString.ToString(), await reader.ReadToEndAsync(context.RequestAborted));
         calls.Enqueue(call);
-        var once = TakeMischief(call.Path);
+        var once = TakeMischief(call.Path) ?? Whim(call);
+        if (once is { Pause: { Ticks: > 0 } pause }) await Task.Delay(pause);
         if (once?.Until is { } until) await until;
         if (once is { CutBefore: true })
         {

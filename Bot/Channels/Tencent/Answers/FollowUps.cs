@@ -7,11 +7,8 @@ using Bot.State.Conversations;
 namespace Bot.Channels.Tencent.Answers;
 
 /// <summary>Sends what waits in a person's box, one text after the other, as far as the platform allows. What it does not get sent goes on waiting.</summary>
-internal sealed partial class FollowUps(BoxStore boxes, IEnumerable<IPersonalSender> senders, TimeProvider time, ILogger<FollowUps> log) : IHostedService
+internal sealed partial class FollowUps(BoxStore boxes, IEnumerable<IPersonalSender> senders, PlatformApi api, TimeProvider time, ILogger<FollowUps> log) : IHostedService
 {
-    /// <summary>Who has been sending for longer is gone.</summary>
-    private static readonly TimeSpan Abandoned = TimeSpan.FromSeconds(30);
-
     private readonly ConcurrentDictionary<Task, bool> running = new();
 
     public IPersonalSender? SenderOf(ConversationKey person) => senders.FirstOrDefault(s => s.Channel == person.Channel && s.CanSend(person));
@@ -25,33 +22,36 @@ internal sealed partial class FollowUps(BoxStore boxes, IEnumerable<IPersonalSen
     }
 
     /// <summary>Nothing is waiting afterwards, or may be sent, or somebody else is at it.</summary>
-    public async Task SendWaitingAsync(ConversationKey person, CancellationToken ct)
+    /// <returns>When whoever else is at it must be done or dead; null: nobody is.</returns>
+    public async Task<DateTimeOffset?> SendWaitingAsync(ConversationKey person, CancellationToken ct)
     {
-        if (SenderOf(person) is not { } sender) return;
-        while (await ClaimAsync(person, sender, ct) is { } claimed)
+        if (SenderOf(person) is not { } sender) return null;
+        while (true)
         {
+            var (claimed, other) = await ClaimAsync(person, sender, ct);
+            if (claimed is null) return other?.Since + api.Longest;
             var result = await sender.SendAsync(person, claimed.Text, ct);
             _ = await boxes.UpdateAsync(person, box => Settle(box, claimed, result, sender.IsCounted, time.GetUtcNow()), ct);
-            if (!result.IsOk) return;
+            if (!result.IsOk) return null;
         }
     }
 
-    private async Task<Underway?> ClaimAsync(ConversationKey person, IPersonalSender sender, CancellationToken ct)
+    /// <summary>Puts back what a process was sending that must be dead by now. Nobody knows whether it was sent: the rest of an answer is doubtful; what was announced is not given again.</summary>
+    public PersonBox Recover(PersonBox box) => box.Underway is { } lost && time.GetUtcNow() - lost.Since > api.Longest ? Doubt(box, lost) : box;
+
+    private async Task<(Underway? Claimed, Underway? Other)> ClaimAsync(ConversationKey person, IPersonalSender sender, CancellationToken ct)
     {
         Underway? claimed = null;
-        _ = await boxes.UpdateAsync(person, box =>
+        var after = await boxes.UpdateAsync(person, box =>
         {
             var now = time.GetUtcNow();
-            box = Recover(box, now);
-            claimed = box.Underway is null && box.Gone is null && !box.Waiting.IsEmpty && (!sender.IsCounted || box.Allowed(now) > 0) ? new(box.Waiting[0], now) : null;
-            return claimed is null ? box : (sender.IsCounted ? box.Spend(now) : box) with { Underway = claimed, Waiting = box.Waiting.RemoveAt(0) };
+            box = Recover(box);
+            var next = box.Waiting.FirstOrDefault(w => w.Doubt == Boxes.Doubt.None);
+            claimed = next is not null && box.Underway is null && box.Gone is null && (!sender.IsCounted || box.Allowed(now) > 0) ? new(next, now) : null;
+            return claimed is null ? box : (sender.IsCounted ? box.Spend(now) : box) with { Underway = claimed, Waiting = box.Waiting.Remove(next!) };
         }, ct);
-        return claimed;
+        return (claimed, claimed is null ? after.Underway : null);
     }
-
-    // Nobody knows whether it was sent. The rest of an answer is given again; what was announced is not.
-    private static PersonBox Recover(PersonBox box, DateTimeOffset now) =>
-        box.Underway is { } lost && now - lost.Since > Abandoned ? Release(box, lost, again: lost.Text.Announcement is null) : box;
 
     private static PersonBox Settle(PersonBox box, Underway claimed, ApiResult result, bool isCounted, DateTimeOffset now)
     {
@@ -59,8 +59,8 @@ internal sealed partial class FollowUps(BoxStore boxes, IEnumerable<IPersonalSen
         var settled = result.Kind switch
         {
             ApiKind.Ok or ApiKind.Done or ApiKind.Content => box with { Underway = null },
-            ApiKind.Uncertain => Release(box, claimed, again: claimed.Text.Announcement is null),
-            _ => Release(box, claimed, again: true),
+            ApiKind.Uncertain => Doubt(box, claimed),
+            _ => box with { Underway = null, Waiting = box.Waiting.Insert(0, claimed.Text) },
         };
         return result.Kind switch
         {
@@ -72,7 +72,8 @@ internal sealed partial class FollowUps(BoxStore boxes, IEnumerable<IPersonalSen
         };
     }
 
-    private static PersonBox Release(PersonBox box, Underway claimed, bool again) => box with { Underway = null, Waiting = again ? box.Waiting.Insert(0, claimed.Text) : box.Waiting };
+    private static PersonBox Doubt(PersonBox box, Underway lost) =>
+        box with { Underway = null, Waiting = lost.Text.Announcement is null ? box.Waiting.Insert(0, lost.Text with { Doubt = Boxes.Doubt.Open }) : box.Waiting };
 
     private async Task WatchAsync(Task work)
     {
@@ -90,6 +91,6 @@ internal sealed partial class FollowUps(BoxStore boxes, IEnumerable<IPersonalSen
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(running.Keys).WaitAsync(cancellationToken).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
-    [LoggerMessage(EventId = 30, Level = LogLevel.Warning, Message = "Sending what waits stopped ({Exception}); it goes on waiting for the person's next message.")]
+    [LoggerMessage(EventId = 30, Level = LogLevel.Warning, Message = "Sending what waits stopped ({Exception}); it is looked at again in a moment, or waits for the person's next message.")]
     private partial void LogPut(string exception);
 }

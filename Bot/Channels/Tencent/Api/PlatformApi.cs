@@ -27,6 +27,9 @@ internal sealed class PlatformApi(HttpClient http, IAccessTokens tokens, TimePro
 {
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(600), TimeSpan.FromMilliseconds(1500)];
 
+    /// <summary>No call takes longer, its repetitions and the token included.</summary>
+    public TimeSpan Longest { get; } = (http.Timeout * (Pauses.Length + 3)) + TimeSpan.FromSeconds(15);
+
     public async Task<ApiResult> CallAsync(ApiAccount account, ApiCall call, CancellationToken ct)
     {
         string? failed = null;

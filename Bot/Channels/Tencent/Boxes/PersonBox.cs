@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Bot.Channels.Tencent.Answers;
 using Dialogs.Replies;
 
 namespace Bot.Channels.Tencent.Boxes;
@@ -13,11 +14,30 @@ internal sealed record WaitingText(string Id, string Text, string? Announcement 
 {
     /// <summary>Set on a text that only lists these: a channel with cards shows buttons instead. Null: none.</summary>
     public IReadOnlyList<Choice>? Choices { get; init; }
+
+    public Doubt Doubt { get; init; }
 }
+
+/// <summary>Whether a text that waits may have been sent already: it is not sent again by itself, but given to whoever asks for it.</summary>
+internal enum Doubt
+{
+    None,
+    Open,
+
+    /// <summary>The person was told, and may ask for it with the next message.</summary>
+    Told,
+}
+
+/// <summary>What was asked, as it is needed to answer it after all.</summary>
+internal sealed record Question(Said Said, string Site, bool IsSent);
 
 /// <summary>What went back in the response to a message, for its other tries.</summary>
 /// <param name="Deferred">True: the answer was not ready, and follows.</param>
-internal sealed record GivenAnswer(string MessageId, string Text, bool Deferred = false);
+internal sealed record GivenAnswer(string MessageId, string Text, bool Deferred = false)
+{
+    /// <summary>Of one that follows; null once it was worked out.</summary>
+    public Question? Question { get; init; }
+}
 
 internal enum PostState { Sending, Sent, Kept, Refused, Uncertain }
 

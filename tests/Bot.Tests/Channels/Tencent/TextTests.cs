@@ -93,11 +93,11 @@ public sealed class TextTests
     [Fact]
     public void Passive_WithMoreThanFits_SaysSoWithinTheLimit()
     {
-        var (text, left) = PassiveText.Compose("m1", [new(new string('a', 1984), []), new(new string('b', 1984), [])], [new("x#0", "提醒：明天截止。", "x")], follows: false);
+        var (text, left) = PassiveText.Compose("m1", [new(new string('a', 1984), []), new(new string('b', 1984), [])], [new("x#0", "提醒：明天截止。", "x")], follows: false, asked: false);
         Assert.InRange(TextSplitter.Bytes(text), 1990, 2048);
         Assert.EndsWith("（还有2段，回复“继续”接着看）", text, StringComparison.Ordinal);
         Assert.Equal(2, left.Length);
-        (text, left) = PassiveText.Compose("m1", [new("好的。", [])], [new("x#0", "提醒：明天截止。", "x"), new("m0#1", new string('b', 1100)), new("m0#2", new string('c', 1100)), new("m0#3", "d")], follows: false);
+        (text, left) = PassiveText.Compose("m1", [new("好的。", [])], [new("x#0", "提醒：明天截止。", "x"), new("m0#1", new string('b', 1100)), new("m0#2", new string('c', 1100)), new("m0#3", "d")], follows: false, asked: false);
         Assert.StartsWith("好的。\n\n提醒：明天截止。\n\nbbb", text, StringComparison.Ordinal);
         // In order: the last one waits for the one before it although it would fit.
         Assert.Equal(["m0#2", "m0#3"], left.Select(l => l.Id));

@@ -1,19 +1,18 @@
 using System.Globalization;
-using Bot.Channels.Tencent.Crypt;
 
-namespace Bot.Channels.WeChat;
+namespace Bot.Channels.Tencent.Crypt;
 
-/// <summary>One push of an Official Account.</summary>
-/// <param name="Account">The account's own id (gh_…).</param>
+/// <summary>One push, of an Official Account or of a WeCom app.</summary>
+/// <param name="Account">The account's own id (gh_…), or that of the company.</param>
 /// <param name="From">The person's id.</param>
 /// <param name="Id">The same for every try.</param>
 /// <param name="Kind">MsgType, or the event's name, in lower case.</param>
-internal sealed record WeChatEvent(string Account, string From, string Id, string Kind, bool IsEvent, XmlFields Fields)
+internal sealed record PushedEvent(string Account, string From, string Id, string Kind, bool IsEvent, XmlFields Fields)
 {
     private const int LongestId = 128;
 
     /// <summary>Null: a field is missing that every push has.</summary>
-    public static WeChatEvent? Read(XmlFields fields)
+    public static PushedEvent? Read(XmlFields fields)
     {
         var (to, from, type) = (fields["ToUserName"]?.Trim(), fields["FromUserName"]?.Trim(), fields["MsgType"]?.Trim().ToLowerInvariant());
         if (to is not { Length: > 0 and <= LongestId } || !IsPerson(from) || type is not { Length: > 0 }) return null;

@@ -1,9 +1,9 @@
 using Dialogs.Replies;
 
-namespace Bot.Channels.WeChat;
+namespace Bot.Channels.Tencent.Answers;
 
 /// <summary>What the channel itself says.</summary>
-internal static class WeChatWording
+internal static class TextWording
 {
     private static readonly Reply Image = Say("图片和视频我看不了，也没有保存。请把想问的写成文字，例如您的情况，或者想知道的时间、条件、材料。");
     private static readonly Reply Voice = Say("这段语音我没听清，请您打字告诉我，一句话就行。");
@@ -20,8 +20,6 @@ internal static class WeChatWording
         "link" => Link,
         _ => Unknown,
     };
-
-    public static Reply TooLong(int length, int most) => Say($"这条消息太长了（{length} 个字），我一次最多看 {most} 个字。请分成几条，或者只写最想问的那一句。");
 
     private static Reply Say(string text) => new() { Text = text };
 }
