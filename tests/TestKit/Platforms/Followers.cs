@@ -31,7 +31,7 @@ public sealed class Followers(HttpClient bot)
 
     public async Task<string> PushAsync(string openId, string type, string fields)
     {
-        var time = (DateTimeOffset.UtcNow + Ahead).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var time = (TimeProvider.System.GetUtcNow() + Ahead).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var xml = $"<xml><ToUserName>gh_0123456789ab</ToUserName><FromUserName>{openId}</FromUserName><CreateTime>{time}</CreateTime><MsgType>{type}</MsgType>{fields}</xml>";
         using var content = new StringContent(xml, Encoding.UTF8, "text/xml");
         using var response = await bot.PostAsync($"wechat?signature={Sign(time)}&timestamp={time}&nonce=n7", content);
