@@ -37,7 +37,7 @@ internal sealed partial class Outbox(
 
     private async Task EmptyAsync(ConversationKey key, CancellationToken ct)
     {
-        while (await store.ReadAsync(key, ct) is ({ Outbox.IsEmpty: false } record, var version))
+        while (await ReadAsync(key, ct) is ({ Outbox.IsEmpty: false } record, var version))
         {
             foreach (var entry in record.Outbox)
                 foreach (var handler in handlers)
@@ -46,9 +46,15 @@ internal sealed partial class Outbox(
         }
     }
 
+    // The turn that had the effects has just written it. What two processes might carry out is told by the ids of effects; an erasure is told by nothing, so it looks.
+    private async ValueTask<StoredConversation> ReadAsync(ConversationKey key, CancellationToken ct) =>
+        store.Recall(key) is { Record: { Outbox.IsEmpty: false } record } recalled && !Erases(record) ? recalled : await store.ReadAsync(key, ct);
+
+    private static bool Erases(ConversationRecord record) => record.Outbox.Any(e => e.Effect is Effect.Erase);
+
     private async Task<bool> TryEndAsync(ConversationKey key, string version, ConversationRecord record, CancellationToken ct)
     {
-        if (!record.Outbox.Any(e => e.Effect is Effect.Erase)) return await store.TryCommitAsync(key, version, record with { Outbox = [] }, ct);
+        if (!Erases(record)) return await store.TryCommitAsync(key, version, record with { Outbox = [] }, ct);
         if (!record.Letters.IsEmpty) return await store.TryCommitAsync(key, version, record.Closed(), ct);
         await store.RemoveAsync(key, ct);
         await marks.RemoveAsync(key, ct);

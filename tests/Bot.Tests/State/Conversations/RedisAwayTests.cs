@@ -14,7 +14,7 @@ public sealed class RedisAwayTests
     [Fact]
     public async Task Redis_KilledAndStartedAgain_FailsFastAndThenServesAgain()
     {
-        await using var server = await RedisServer.StartAsync("--appendonly", "yes");
+        await using var server = await RedisServer.StartAsync("--appendonly", "yes", "--appendfsync", "always");
         await using var replica = Replica.On(await Stores.OpenAsync(server.ConnectionString + ",syncTimeout=2000"));
         var key = NewKey();
         await replica.SayAsync(key, Say("1"), Ct);
