@@ -11,7 +11,7 @@ namespace Dialogs.Wording;
 internal static class ReminderWording
 {
     public static readonly Choice Offer = new("到时候提醒我", "到时候提醒我");
-    public static readonly Choice Done = new("办好了", "办好了");
+    private const string Done = "办好了";
     public static readonly Choice Tomorrow = new("明天再提醒我", "明天再提醒我");
     public static readonly Choice Stop = new("不用提醒了", "不用提醒了");
     public static readonly Choice What = new("我会收到哪些提醒", "我会收到哪些提醒");
@@ -53,7 +53,8 @@ internal static class ReminderWording
     public static ImmutableArray<Choice> After(Notice notice, ImmutableArray<Deadline> about, DateOnly today)
     {
         if (about.IsEmpty) return [What, Stop];
-        var done = about.Length == 1 ? [Done] : about.Select(d => new Choice($"{Short(notice, d)}办好了", $"{Short(notice, d)}办好了"));
+        // What is pressed names the deadline: on a card it may be pressed long after the talk has gone elsewhere.
+        var done = about.Select(d => new Choice(about.Length == 1 ? Done : Short(notice, d) + Done, Short(notice, d) + Done));
         return [.. done, How, .. about.Any(d => d.Closes > today) ? [Tomorrow] : (IEnumerable<Choice>)[], Stop];
     }
 
