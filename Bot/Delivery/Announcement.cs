@@ -10,4 +10,13 @@ internal sealed record Announcement(string Id, Func<ConversationState, Turn> Ste
 {
     /// <summary>Whose conversations hold it already, by <see cref="IDeliveryChannel.PrepareAsync"/>.</summary>
     public TurnsAhead Ahead { get; } = new();
+
+    /// <summary>For channels that can only send a form with short fields; null: it is about no deadline.</summary>
+    public AboutDeadline? About { get; init; }
 }
+
+/// <summary>What a reminder is about, field by field.</summary>
+/// <param name="Name">The deadline's.</param>
+/// <param name="Closes">Its last day.</param>
+/// <param name="Missing">What the person still has to get ready; empty: nothing, or nobody knows.</param>
+internal sealed record AboutDeadline(string Name, DateOnly Closes, IReadOnlyList<string> Missing);

@@ -22,10 +22,10 @@ internal interface IDeliveryChannel
     bool CommitDelivers => false;
 
     /// <summary>The most that one message may hold, in bytes of UTF-8, numbered choices left out.</summary>
-    int LongestBytes => 1_900;
+    int LongestBytes { get; }
 
     /// <summary>True: choices are numbered lines of the text; false: buttons.</summary>
-    bool NumbersChoices => true;
+    bool NumbersChoices { get; }
 
     /// <summary>Without calling any outside service: it is asked for thousands of people to show a head count.</summary>
     Task<Reachability> ReachAsync(ConversationKey person, CancellationToken ct);

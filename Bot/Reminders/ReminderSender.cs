@@ -41,16 +41,16 @@ internal sealed class ReminderSender(DueQueue queue, ReminderLedger ledger, Peop
         var waiting = entries.Where(e => e is { Status: LedgerStatus.Retrying, NotBefore: { } at } && at > now).ToList();
         ImmutableArray<ReminderItem> say = [.. due.Say.Where(i => waiting.TrueForAll(w => w.Key != i.Key))];
         entries = entries.WithoutLapsed(say);
-        if (!say.IsEmpty) return await SendAsync(claim, new(notice, say, again, entries.With(say.Select(i => entries.Begin(i, now))), now, clock.Begins), before, ct);
+        if (!say.IsEmpty) return await SendAsync(claim, AboutOf(notice, card.State, say, now), new(notice, say, again, entries.With(say.Select(i => entries.Begin(i, now))), now, clock.Begins), before, ct);
         if (!entries.SequenceEqual(before.Entries) && await ledger.TryWriteAsync(person, before, entries, ct) is null) throw new LeaseLostException();
         return waiting.Select(w => w.NotBefore).Append(due.Next).Min();
     }
 
-    private async Task<DateTimeOffset?> SendAsync(Claim claim, Announced announced, StoredLedger before, CancellationToken ct)
+    private async Task<DateTimeOffset?> SendAsync(Claim claim, AboutDeadline? about, Announced announced, StoredLedger before, CancellationToken ct)
     {
         if (await ledger.TryWriteAsync(claim.Person, before, announced.Marked, ct) is not { } marked) throw new LeaseLostException();
         var held = await queue.RenewAsync(claim, ct) ?? throw new LeaseLostException();
-        var result = await HoldingAsync(held, deliverer.SendAsync(claim.Person, new(announced.Id, announced.Step), ct), ct);
+        var result = await HoldingAsync(held, deliverer.SendAsync(claim.Person, new(announced.Id, announced.Step) { About = about }, ct), ct);
         var results = LedgerEntries.Results([.. marked.Entries.Where(e => announced.Keys.Contains(e.Key))], result, clock.Now, clock.Stretch).ToList();
         var after = marked.Entries.Without(announced.Begun.Except(announced.Keys)).With(results);
         if (await ledger.TryWriteAsync(claim.Person, marked, after, ct) is null) await NoteLateAsync(claim, results, ct);
@@ -67,6 +67,11 @@ internal sealed class ReminderSender(DueQueue queue, ReminderLedger ledger, Peop
         while (now.Value.Length > 0 && await ledger.TryWriteAsync(claim.Person, now, now.Entries.WithLate(results, clock.Now), ct) is null);
         throw new LeaseLostException();
     }
+
+    // The most urgent of several.
+    private static AboutDeadline? AboutOf(Notice notice, ConversationState state, ImmutableArray<ReminderItem> say, DateTimeOffset now) =>
+        say.Where(i => !i.Gone).Select(i => i.Deadline).MinBy(d => d.Closes) is { } deadline
+            ? new(deadline.Name, deadline.Closes, ReminderWriter.Missing(notice, state, deadline, ReminderPlanner.Day(now))) : null;
 
     /// <summary>Keeps the lease while a channel takes its time.</summary>
     private async Task<DeliveryResult> HoldingAsync(Claim claim, Task<DeliveryResult> sending, CancellationToken ct)

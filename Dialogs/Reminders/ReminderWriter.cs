@@ -55,9 +55,21 @@ public static class ReminderWriter
         if (state.Facts.Facts.IsEmpty) return materials is null ? ReminderWording.NotChecked() : "";
         var result = SelfCheck.Evaluate(notice, state.Facts, today);
         if (result.Verdict == Verdict.Ineligible) return ReminderWording.Ineligible();
+        var missing = Missing(result, state, materials);
+        return missing.IsEmpty ? materials is null ? ReminderWording.NothingMissing() : "" : ReminderWording.Missing(missing);
+    }
+
+    /// <summary>The names of the papers of a deadline's step that this person still has to get ready; empty: none, or nobody knows.</summary>
+    public static ImmutableArray<string> Missing(Notice notice, ConversationState state, Deadline deadline, DateOnly today)
+    {
+        var materials = notice.Reminders.Step(deadline.Id).Materials;
+        return materials is { IsEmpty: true } || state.Facts.Facts.IsEmpty || SelfCheck.Evaluate(notice, state.Facts, today) is not { } result || result.Verdict == Verdict.Ineligible ? [] : Missing(result, state, materials);
+    }
+
+    private static ImmutableArray<string> Missing(SelfCheckResult result, ConversationState state, ImmutableArray<string>? materials)
+    {
         var done = Chosen.OwnCheck(state)?.Done ?? [];
-        var missing = result.Materials.Where(m => m.Status == Knowledge.Materials.MaterialStatus.Required && !done.Contains(m.Material.Id) && materials?.Contains(m.Material.Id) != false).ToList();
-        return missing.Count > 0 ? ReminderWording.Missing(missing.Select(m => m.Material.Name)) : materials is null ? ReminderWording.NothingMissing() : "";
+        return [.. result.Materials.Where(m => m.Status == Knowledge.Materials.MaterialStatus.Required && !done.Contains(m.Material.Id) && materials?.Contains(m.Material.Id) != false).Select(m => m.Material.Name)];
     }
 
     private static ConversationState After(Notice notice, ConversationState state, ImmutableArray<ReminderItem> items, ImmutableArray<Deadline> about, DateTimeOffset now)

@@ -20,6 +20,8 @@ internal sealed class LoopbackChannel(TurnRunner turns) : IDeliveryChannel, IDis
     public string Channel => Key;
     public string Name => "回环";
     public int PerSecond => 1_000_000;
+    public int LongestBytes => 1_900;
+    public bool NumbersChoices => true;
 
     public Task<Reachability> ReachAsync(ConversationKey person, CancellationToken ct) => Task.FromResult(new Reachability(Reach.Now));
 

@@ -22,6 +22,11 @@ internal sealed class TeamsDelivery(
 
     public int PerSecond => options.Value.SendsPerSecond;
 
+    // A message may have about 28 KB with everything around the text.
+    public int LongestBytes => 12_000;
+
+    public bool NumbersChoices => false;
+
     public async Task<Reachability> ReachAsync(ConversationKey person, CancellationToken ct) => await references.FindAsync(person, ct) switch
     {
         null => new(Reach.Never, Unknown),

@@ -13,6 +13,7 @@ internal static class Extensions
     /// <summary>What WeChat and WeCom have in common: boxes, answers within five seconds, calls of the platform.</summary>
     public static IServiceCollection AddTextChannels(this IServiceCollection services)
     {
+        services.AddSingleton<PushDoor>();
         services.AddSingleton<BoxStore>();
         services.AddSingleton<IEffectHandler>(s => s.GetRequiredService<BoxStore>());
         services.AddSingleton<FollowUps>();

@@ -99,6 +99,9 @@ internal sealed class WeChatTemplateOptions
     /// <summary>Where a tap leads; empty: nowhere.</summary>
     public string Url { get; set; } = "";
 
-    /// <summary>Field of the template and its text, in which <c>{headline}</c> and <c>{today}</c> are filled in.</summary>
+    /// <summary>
+    /// Field of the template and its text, in which <c>{headline}</c>, <c>{today}</c> and, of a deadline, <c>{deadline}</c>, <c>{closes}</c>, <c>{days}</c> and <c>{missing}</c> are
+    /// filled in. A template that asks for what an announcement has not is passed over for the next.
+    /// </summary>
     public Dictionary<string, string> Fields { get; set; } = [];
 }

@@ -15,6 +15,10 @@ internal sealed class WeComDelivery(Announcing announcing, BoxStore boxes, Peopl
 
     public int PerSecond => app.Settings.SendsPerSecond;
 
+    public int LongestBytes => PassiveText.MostOfOne;
+
+    public bool NumbersChoices => !app.HasApi;
+
     public async Task<Reachability> ReachAsync(ConversationKey person, CancellationToken ct)
     {
         if (await people.ReadAsync(person, ct) is null) return new(Reach.Never, "对方的聊天记录已过期或已被本人删除。");

@@ -27,6 +27,7 @@ internal sealed class PostChannel : IDeliveryChannel
     public int PerSecond => 100_000;
     public bool CommitDelivers { get; init; }
     public int LongestBytes { get; init; } = 600;
+    public bool NumbersChoices => true;
 
     /// <summary>Whether it commits many announcements in one go before their sends.</summary>
     public bool Prepares { get; init; }

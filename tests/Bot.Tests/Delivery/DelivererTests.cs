@@ -90,6 +90,8 @@ public sealed class DelivererTests(Stores stores)
         public string Channel => channel;
         public string Name => "测试";
         public int PerSecond => 1_000;
+        public int LongestBytes => 1_900;
+        public bool NumbersChoices => true;
 
         public Task<Reachability> ReachAsync(ConversationKey person, CancellationToken ct) => Task.FromResult(new Reachability(Reach.Now));
 

@@ -68,6 +68,8 @@ internal sealed class ReminderHost : IAsyncDisposable
         public string Channel => OutsideChannel.Name;
         public string Name => "测试";
         public int PerSecond => 10_000;
+        public int LongestBytes => 1_900;
+        public bool NumbersChoices => true;
         public bool CommitDelivers => channel.CommitIsDelivery;
 
         public Task<Reachability> ReachAsync(ConversationKey person, CancellationToken ct) => Task.FromResult(new Reachability(Reach.Now));

@@ -66,6 +66,9 @@ public sealed class FakePlatform : IAsyncDisposable
 
     public JsonNode? Menu { get; set; }
 
+    /// <summary>Of the one subscription template.</summary>
+    public string TemplateContent { get; set; } = "";
+
     /// <summary>How it misbehaves by itself at this call; null: it does not.</summary>
     public Func<PlatformCall, Mischief?> Whim { get; set; } = static _ => null;
 
@@ -157,7 +160,7 @@ public sealed class FakePlatform : IAsyncDisposable
             "/cgi-bin/menu/get" => Menu is null ? Error(46003) : new JsonObject { ["menu"] = Menu.DeepClone() },
             "/cgi-bin/getcallbackip" or "/cgi-bin/get_api_domain_ip" => new JsonObject { ["ip_list"] = new JsonArray("127.0.0.1") },
             "/cgi-bin/template/get_all_private_template" => new JsonObject { ["template_list"] = new JsonArray(new JsonObject { ["template_id"] = "tpl-1" }) },
-            "/wxaapi/newtmpl/gettemplate" => new JsonObject { ["errcode"] = 0, ["data"] = new JsonArray(new JsonObject { ["priTmplId"] = "sub-1" }) },
+            "/wxaapi/newtmpl/gettemplate" => new JsonObject { ["errcode"] = 0, ["data"] = new JsonArray(new JsonObject { ["priTmplId"] = "sub-1", ["content"] = TemplateContent }) },
             _ => Error(40066),
         };
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Bot.Channels.Tencent.Api;
 using Bot.Channels.Tencent.Boxes;
+using Bot.Operations;
 using Bot.State;
 using Bot.State.Conversations;
 
@@ -10,6 +11,9 @@ namespace Bot.Channels.Tencent.Answers;
 internal sealed partial class FollowUps(BoxStore boxes, IEnumerable<IPersonalSender> senders, PlatformApi api, TimeProvider time, ILogger<FollowUps> log) : IHostedService
 {
     private readonly ConcurrentDictionary<Task, bool> running = new();
+
+    // An account without the right would be refused for every long answer.
+    private readonly RareEvents refusals = new(time, TimeSpan.FromHours(1));
 
     public IPersonalSender? SenderOf(ConversationKey person) => senders.FirstOrDefault(s => s.Channel == person.Channel && s.CanSend(person));
 
@@ -32,7 +36,9 @@ internal sealed partial class FollowUps(BoxStore boxes, IEnumerable<IPersonalSen
             if (claimed is null) return other?.Since + api.Longest;
             var result = await sender.SendAsync(person, claimed.Text, ct);
             _ = await boxes.UpdateAsync(person, box => Settle(box, claimed, result, sender.IsCounted, time.GetUtcNow()), ct);
-            if (!result.IsOk) return null;
+            if (result.IsOk) continue;
+            if (result.Kind is ApiKind.NoRight or ApiKind.Configuration or ApiKind.DailyQuota or ApiKind.Content && refusals.Tell($"{person.Channel} {result.Code}") is { } silent) LogRefused(person.Channel, result.Sentence, silent);
+            return null;
         }
     }
 
@@ -90,6 +96,9 @@ internal sealed partial class FollowUps(BoxStore boxes, IEnumerable<IPersonalSen
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(running.Keys).WaitAsync(cancellationToken).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+    [LoggerMessage(EventId = 34, Level = LogLevel.Warning, Message = "The rest of an answer on {Channel} was not sent and waits for the person's next message: {Sentence} ({Silent} more since this was last said)")]
+    private partial void LogRefused(string channel, string sentence, int silent);
 
     [LoggerMessage(EventId = 30, Level = LogLevel.Warning, Message = "Sending what waits stopped ({Exception}); it is looked at again in a moment, or waits for the person's next message.")]
     private partial void LogPut(string exception);

@@ -8,6 +8,9 @@ namespace Bot.Channels.Tencent.Answers;
 internal static class PassiveText
 {
     public const string Continue = "继续";
+    /// <summary>What surely goes out as one message: beside it stand its choices, or a word on what it follows.</summary>
+    public const int MostOfOne = TextSplitter.MostBytes - 148;
+
     private const string Between = "\n\n";
     private const string Doubted = $"{Between}（前面有一段可能没发到，回复“{Continue}”再看一遍）";
 

@@ -94,9 +94,13 @@ internal sealed partial class WeChatDoctor(WeChatAccount account, PlatformApi ap
         {
             var (path, list, id) = kind.Key == WeChatTemplateKind.Subscription ? ("wxaapi/newtmpl/gettemplate", "data", "priTmplId") : ("cgi-bin/template/get_all_private_template", "template_list", "template_id");
             var result = await CallAsync(path, null, ct);
-            var known = result.Body?[list] is JsonArray items ? items.Select(i => i?[id]?.ToString()).ToHashSet() : [];
+            var known = result.Body?[list] is JsonArray items ? items.ToLookup(i => i?[id]?.ToString(), i => i?["content"]?.ToString() ?? "") : Enumerable.Empty<string>().ToLookup(i => (string?)i);
             foreach (var template in kind)
-                await SayAsync(result.IsOk && known.Contains(template.Id), $"模板 {template.Id} 在账号里", result.IsOk ? $"模板 {template.Id} 不在账号里：在公众平台「{(kind.Key == WeChatTemplateKind.Subscription ? "订阅通知" : "模板消息")}—我的模板」复制模板 ID" : result.Sentence);
+            {
+                var found = result.IsOk && known.Contains(template.Id);
+                await SayAsync(found, $"模板 {template.Id} 在账号里", result.IsOk ? $"模板 {template.Id} 不在账号里：在公众平台「{(kind.Key == WeChatTemplateKind.Subscription ? "订阅通知" : "模板消息")}—我的模板」复制模板 ID" : result.Sentence);
+                foreach (var problem in TemplateCheck.Problems(template, found ? known[template.Id].First() : "")) await SayAsync(false, "", $"模板 {template.Id}：{problem}");
+            }
         }
     }
 

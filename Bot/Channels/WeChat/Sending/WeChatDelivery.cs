@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Bot.Channels.Tencent.Answers;
 using Bot.Channels.Tencent.Api;
@@ -18,13 +17,15 @@ namespace Bot.Channels.WeChat.Sending;
 /// </summary>
 internal sealed class WeChatDelivery(Announcing announcing, BoxStore boxes, People people, WeChatAccounts accounts, PlatformApi api, NoticeClock clock, TimeProvider time, IOptions<WeChatOptions> options) : IDeliveryChannel
 {
-    private const int MostThing = 20;
-
     public string Channel => WeChatAccount.Channel;
 
     public string Name => "微信公众号";
 
     public int PerSecond => options.Value.SendsPerSecond;
+
+    public int LongestBytes => PassiveText.MostOfOne;
+
+    public bool NumbersChoices => true;
 
     public async Task<Reachability> ReachAsync(ConversationKey person, CancellationToken ct)
     {
@@ -33,23 +34,26 @@ internal sealed class WeChatDelivery(Announcing announcing, BoxStore boxes, Peop
         var box = await boxes.ReadAsync(person, ct);
         if (box.Gone is { } gone) return new(Reach.Never, gone);
         if (account is { HasApi: true, Settings.CustomerService: true } && box.Allowed(time.GetUtcNow()) > 0) return new(Reach.Now);
-        return Usable(account, box).Any() ? new(Reach.Now, "用订阅通知或模板消息发送。") : new(Reach.OnceTheyWrite, account.Settings.CustomerService ? "只能等对方来信：对方超过 48 小时没有来信，或主动发的条数已用完。" : "只能等对方来信：公众号没有客服消息权限。");
+        return Usable(account, box).Any(t => !t.Fields.Values.Any(TemplateText.NeedsDeadline)) ? new(Reach.Now, "用订阅通知或模板消息发送。") : new(Reach.OnceTheyWrite, account.Settings.CustomerService ? "只能等对方来信：对方超过 48 小时没有来信，或主动发的条数已用完。" : "只能等对方来信：公众号没有客服消息权限。");
     }
 
     public Task<DeliveryResult> SendAsync(ConversationKey person, Announcement announcement, CancellationToken ct) =>
         accounts.Of(person) is { } account
-            ? announcing.SendAsync(person, announcement, account.Settings.PublicUrl, (box, text, c) => SendNoticeAsync(account, person, announcement.Id, box, text, c), ct)
+            ? announcing.SendAsync(person, announcement, account.Settings.PublicUrl, (box, text, c) => SendNoticeAsync(account, person, announcement, box, text, c), ct)
             : Task.FromResult<DeliveryResult>(new DeliveryResult.Refused("这个公众号已不在配置里。"));
 
     private static IEnumerable<WeChatTemplateOptions> Usable(WeChatAccount account, PersonBox box) =>
         account.HasApi ? account.Settings.Templates.Where(t => t.Kind == WeChatTemplateKind.Template || box.Consents.GetValueOrDefault(t.Id) > 0) : [];
 
     // The notice is short; the whole text waits for whoever answers it.
-    private async Task<DeliveryResult?> SendNoticeAsync(WeChatAccount account, ConversationKey person, string id, PersonBox box, string text, CancellationToken ct)
+    private async Task<DeliveryResult?> SendNoticeAsync(WeChatAccount account, ConversationKey person, Announcement announcement, PersonBox box, string text, CancellationToken ct)
     {
+        var facts = new TemplateFacts(text.Split('\n')[0], clock.Now.ToOffset(TimeSpan.FromHours(8)), announcement.About);
         foreach (var template in Usable(account, box))
         {
-            var result = await api.CallAsync(account.Api, CallOf(template, person, id, text), ct);
+            // Perhaps it asks for a deadline and this is about none; perhaps the next fits.
+            if (CallOf(template, person, announcement.Id, facts) is not { } call) continue;
+            var result = await api.CallAsync(account.Api, call, ct);
             if (template.Kind == WeChatTemplateKind.Subscription && (result.IsOk || result.Kind is ApiKind.NoConsent or ApiKind.Uncertain))
                 _ = await boxes.UpdateAsync(person, b => b.Consent(template.Id, result.Kind == ApiKind.NoConsent ? 0 : b.Consents.GetValueOrDefault(template.Id) - 1), ct);
             if (result.Kind == ApiKind.PersonGone) _ = await boxes.UpdateAsync(person, b => b with { Gone = result.Sentence }, ct);
@@ -60,20 +64,16 @@ internal sealed class WeChatDelivery(Announcing announcing, BoxStore boxes, Peop
         return null;
     }
 
-    private ApiCall CallOf(WeChatTemplateOptions template, ConversationKey person, string id, string text)
+    private static ApiCall? CallOf(WeChatTemplateOptions template, ConversationKey person, string id, TemplateFacts facts)
     {
         var data = new JsonObject();
-        foreach (var (field, value) in template.Fields) data[field] = new JsonObject { ["value"] = Fill(field, value, text) };
+        foreach (var (field, text) in template.Fields)
+        {
+            if (TemplateField.Value(field, text, facts) is not { } value) return null;
+            data[field] = new JsonObject { ["value"] = value };
+        }
         var body = new JsonObject { ["touser"] = WeChatAccount.OpenIdOf(person), ["template_id"] = template.Id, ["data"] = data, ["client_msg_id"] = id };
         if (template.Url.Length > 0) body[template.Kind == WeChatTemplateKind.Subscription ? "page" : "url"] = template.Url;
         return new(template.Kind == WeChatTemplateKind.Subscription ? "cgi-bin/message/subscribe/bizsend" : "cgi-bin/message/template/send", body);
-    }
-
-    private string Fill(string field, string value, string text)
-    {
-        var filled = value.Replace("{headline}", text.Split('\n')[0], StringComparison.Ordinal)
-            .Replace("{today}", clock.Today.ToString("yyyy年M月d日", CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        var elements = new StringInfo(filled);
-        return field.StartsWith("thing", StringComparison.Ordinal) && elements.LengthInTextElements > MostThing ? elements.SubstringByTextElements(0, MostThing - 1) + "…" : filled;
     }
 }
