@@ -92,7 +92,9 @@ public sealed class ReminderCrashTests(ITestOutputHelper output)
         return [.. told];
     }
 
-    private static IEnumerable<string> Paragraphs(string text) => text.Split("\n\n").Where(p => p.StartsWith(Begins, StringComparison.Ordinal));
+    // What comes late says in a line of its own of which day it is.
+    private static IEnumerable<string> Paragraphs(string text) =>
+        text.Split("\n\n").Select(p => p.StartsWith('（') ? p[(p.IndexOf('\n', StringComparison.Ordinal) + 1)..] : p).Where(p => p.StartsWith(Begins, StringComparison.Ordinal));
 
     private static List<(string Person, string Text)> Reminders(FakePlatform platform) =>
         [.. platform.Sent.Where(c => c.Path.EndsWith("custom/send", StringComparison.Ordinal)).SelectMany(c => Paragraphs(c.Body["text"]!["content"]!.ToString()).Select(p => (c.Body["touser"]!.ToString(), p)))];

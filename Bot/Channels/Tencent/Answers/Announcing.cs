@@ -3,6 +3,7 @@ using Bot.Channels.Tencent.Api;
 using Bot.Channels.Tencent.Boxes;
 using Bot.Delivery;
 using Bot.State.Conversations;
+using Bot.State.Time;
 
 namespace Bot.Channels.Tencent.Answers;
 
@@ -10,7 +11,7 @@ namespace Bot.Channels.Tencent.Answers;
 /// Says an announcement on a text channel. The turn is committed, then "sending" is noted in the box together with what it costs, then it is sent, then the result is
 /// noted: whoever asks again hears what became of it, and after a kill in between that nobody knows.
 /// </summary>
-internal sealed class Announcing(TurnRunner turns, BoxStore boxes, FollowUps followUps, TimeProvider time)
+internal sealed class Announcing(TurnRunner turns, BoxStore boxes, FollowUps followUps, NoticeClock clock, TimeProvider time)
 {
     public const string Unknown = "发送时程序中断，不能确定对方是否收到。";
     private const string Gone = "对方的聊天记录已过期或已被本人删除。";
@@ -72,7 +73,8 @@ internal sealed class Announcing(TurnRunner turns, BoxStore boxes, FollowUps fol
         var (result, left, closed) = claim.ByMessage ? await SendTextsAsync(person, texts) : (null, texts, false);
         if (result is null && instead is not null) result = await instead(claim.Box, texts[0].Text, CancellationToken.None);
         result ??= new DeliveryResult.Kept("只能等对方来信：对方下次写消息时会看到。");
-        _ = await boxes.UpdateAsync(person, box => Note(box, texts[0].Announcement!, result, left, closed), CancellationToken.None);
+        var kept = KeptText.Of(left, isWhole: left.Length == texts.Length, clock.Today);
+        _ = await boxes.UpdateAsync(person, box => Note(box, texts[0].Announcement!, result, kept, closed), CancellationToken.None);
         if (result is DeliveryResult.Passing && claim.ByMessage) _ = await boxes.UpdateAsync(person, box => box.Refund(time.GetUtcNow(), texts.Length), CancellationToken.None);
         return result;
     }

@@ -30,7 +30,7 @@ internal static class PlainText
         yield return new("");
         // An outcome rests on many clauses and its lines name them: their links. An answer brings the literal text.
         if (reply.Outcome is null) foreach (var citation in reply.Citations) yield return new($"〔{citation.Clause.Label}〕{Quoted(citation.Quote)}{Link(notice, citation, site, "看原文")}", IsWhole: true);
-        else if (site.Length > 0) yield return new($"看原文：{string.Join(' ', reply.Citations.DistinctBy(c => c.Clause.Label).Select(c => Link(notice, c, site, c.Clause.Label)))}", IsWhole: true);
+        else if (site.Length > 0) yield return new($"看原文：{string.Join(' ', reply.Citations.DistinctBy(c => c.Clause.Label).Select(c => Link(notice, c, site, $"〔{c.Clause.Label}〕")))}", IsWhole: true);
     }
 
     // A link without a host goes nowhere: without the public address the paper is named by the text alone.

@@ -102,4 +102,21 @@ public sealed class TextTests
         // In order: the last one waits for the one before it although it would fit.
         Assert.Equal(["m0#2", "m0#3"], left.Select(l => l.Id));
     }
+
+    [Theory]
+    [InlineData("请尽早办。\n\n1. 收到", "请尽早办。\n\n也可以说：“收到”")]
+    [InlineData("两件事。\n\n1. 怎么弄\n2. 别再提醒", "两件事。\n\n也可以说：“怎么弄”、“别再提醒”")]
+    [InlineData("步骤：\n1. 先填\n2. 再交\n就好了。", "步骤：\n1. 先填\n2. 再交\n就好了。")]
+    [InlineData("没有选项。", "没有选项。")]
+    public void KeptText_WithNumberedChoices_NamesThem(string text, string expected) => Assert.Equal(expected, KeptText.ByName(text));
+
+    [Fact]
+    public void KeptText_OfAnEarlierDay_SaysOfWhich()
+    {
+        WaitingText[] texts = [new("a#0", "还有2天截止。", "a"), new("a#1", "详情。\n\n1. 收到", "a")];
+        Assert.Equal(["（10月23日要发给您的）\n还有2天截止。", "详情。\n\n也可以说：“收到”"], KeptText.Of([.. texts], isWhole: true, new(2024, 10, 23)).Select(t => t.Text));
+        Assert.Equal("详情。\n\n也可以说：“收到”", Assert.Single(KeptText.Of([texts[1]], isWhole: false, new(2024, 10, 23))).Text);
+        var full = new string('a', 2048);
+        Assert.Equal(full, Assert.Single(KeptText.Of([new("a#0", full, "a")], isWhole: true, new(2024, 10, 23))).Text);
+    }
 }
