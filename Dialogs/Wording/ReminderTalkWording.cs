@@ -66,10 +66,16 @@ internal static class ReminderTalkWording
     public static string ClosedThen(Deadline deadline, DateTimeOffset when, DateOnly today) =>
         $"{ChineseDates.Day(ReminderPlanner.Day(when))}就晚了：{deadline.Name}{(deadline.Closes == today ? "今天" : ChineseDates.Day(deadline.Closes))}截止，{(deadline.Closes < today ? "已经过了" : "请在那之前办好")}。";
 
-    public static string Impossible(Notice notice) => $"不会天天发，也不打电话、不发短信，免得打扰您。{Explain(notice)}";
+    public static string Impossible(Notice notice, bool on) => $"不会天天发，也不打电话、不发短信，免得打扰您。{Explain(notice, on)}";
 
-    public static string Explain(Notice notice) =>
-        $"我可以在这个聊天里提醒您：截止前{Days(notice.Reminders.DaysBefore)}的{notice.Reminders.At:HH:mm}{(notice.Reminders.OnOpening ? "，还有开始那天" : "")}。天数和钟点都能改，比如“提前5天”“只在当天”“晚上8点”；也可以只要其中一项，随时能停。说“到时候提醒我”就开。";
+    public static string WhichIsDone() => "好的，是哪一项办好了？点一下就记上。";
+
+    public static Choice IsDone(Deadline deadline) => new($"{deadline.Name}办好了", $"{deadline.Name}办好了");
+
+    /// <param name="on">Whether they are reminded already.</param>
+    public static string Explain(Notice notice, bool on) => on
+        ? "您的提醒已经开着，到日子就在这个聊天里告诉您。天数和钟点都能改，比如“提前5天”“只在当天”“晚上8点”；也可以只要其中一项，随时能停。"
+        : $"我可以在这个聊天里提醒您：截止前{Days(notice.Reminders.DaysBefore)}的{notice.Reminders.At:HH:mm}{(notice.Reminders.OnOpening ? "，还有开始那天" : "")}。天数和钟点都能改，比如“提前5天”“只在当天”“晚上8点”；也可以只要其中一项，随时能停。说“到时候提醒我”就开。";
 
     public static string Calendar(Notice notice, string? role, DateOnly today) =>
         $"有日历文件（calendar.ics），点下面的链接导入手机或电脑日历，日子有变动会跟着更新。里面的日子：\n{ReminderWording.List(notice, role, today)}";

@@ -11,6 +11,8 @@ namespace Dialogs.Flows.Reminders;
 /// <summary>The wishes of one message, granted one after the other: the state after them, and a sentence for each.</summary>
 internal sealed record ReminderTalk(Notice Notice, ConversationState State, DateTimeOffset Now)
 {
+    private const int MostChoices = 4;
+
     public ImmutableArray<string> Said { get; init; } = [];
 
     public ImmutableArray<Choice> Choices { get; init; } = [];
@@ -34,8 +36,8 @@ internal sealed record ReminderTalk(Notice Notice, ConversationState State, Date
         Wish.Again again => Again(again),
         Wish.List => List(),
         Wish.Calendar => Say(ReminderTalkWording.Calendar(Notice, State.Role, Today)) with { Calendar = true, Choices = Offer },
-        Wish.Impossible => Say(ReminderTalkWording.Impossible(Notice)) with { Choices = Offer },
-        _ => Say(ReminderTalkWording.Explain(Notice)) with { Choices = Offer },
+        Wish.Impossible => Say(ReminderTalkWording.Impossible(Notice, Before is { On: true })) with { Choices = Offer },
+        _ => Say(ReminderTalkWording.Explain(Notice, Before is { On: true })) with { Choices = Offer },
     };
 
     private ImmutableArray<Choice> Offer => Before is { On: true } ? [ReminderWording.What] : [ReminderWording.Offer];
@@ -91,6 +93,9 @@ internal sealed record ReminderTalk(Notice Notice, ConversationState State, Date
     {
         var r = Before!;
         var done = named.IsEmpty ? r.Last : named;
+        if (done.IsEmpty) return Ahead.IsEmpty
+            ? Say(ReminderTalkWording.NothingAhead())
+            : Say(ReminderTalkWording.WhichIsDone()) with { Choices = [.. Ahead.Where(d => !r.Done.Contains(d.Id)).Take(MostChoices).Select(ReminderTalkWording.IsDone)] };
         var state = State with { Reminders = r with { Done = [.. r.Done.Union(done)], Last = [], Snoozes = [.. r.Snoozes.Where(s => !done.Contains(s.Deadline))] } };
         if (state.Check is { Of: null } check) state = state with { Check = check with { Done = [.. check.Done.Union(done.Select(d => Notice.Reminders.Step(d).DoneWith.FirstOrDefault()).OfType<string>())] } };
         var talk = this with { State = state };

@@ -38,7 +38,7 @@ internal static partial class SettingReader
     internal static int Whole(string number) => Numerals.TryRead(number, 0, out var n) && n.IsWhole && n.Value is >= 0 and < 1000 ? n.Int : -1;
 
     // 提前5天, 前三天, 提前7天、3天 (each with its unit) and 提前7、3、1天 (one unit for all).
-    [GeneratedRegex("(?:提前|提早|截止前|到期前|之前|以前|前|早|头)(?<n>[0-9一二两三四五六七八九十]{1,3}(?:[、,和及](?:提前|前)?[0-9一二两三四五六七八九十]{1,3})*)个?(?<unit>天|日|周|星期|礼拜)(?!后|以后|之后)")]
+    [GeneratedRegex("(?:提前|提早|截止前|到期前|之前|以前|前|早|头)(?<n>[0-9一二两三四五六七八九十]{1,3}(?:[天日]?[、,和及](?:提前|前)?[0-9一二两三四五六七八九十]{1,3}(?=[天日、,和及周星礼个]))*)个?(?<unit>天|日|周|星期|礼拜)(?!后|以后|之后)")]
     private static partial Regex Before();
 
     [GeneratedRegex("(?<![0-9一二两三四五六七八九十])(?<n>[0-9一二两三四五六七八九十]{1,3}(?:[、,和及][0-9一二两三四五六七八九十]{1,3})*)个?(?<unit>天|周|星期|礼拜)(?:之前|以前|前|[、和及])")]

@@ -23,6 +23,7 @@ internal sealed partial record WishClause(string Text, Wish? Wish, ImmutableArra
         if (Says("every", clause) && (Says("remind", clause) || Says("reminder-word", clause))) return new Wish.Impossible();
         if (Stops(heard, clause, named)) return new Wish.Stop(named);
         if (DoneIn(heard, clause, named) is { } done) return done;
+        if (TakenBack(heard, clause, named)) return new Wish.Remind(named, Setting.None, false);
         if (Again(heard, clause, named, setting) is { } again) return again;
         if (Says("reminders", clause) && !Says("not-reminders", clause)) return new Wish.List();
         if (Is("reminders", clause)) return new Wish.List();
@@ -42,6 +43,8 @@ internal sealed partial record WishClause(string Text, Wish? Wish, ImmutableArra
     private static Wish.Done? DoneIn(Heard heard, string clause, ImmutableArray<string> named)
     {
         if (!WishReader.IsSubscribed(heard) || Heard.AsksIn(clause) || Says("undone", clause) || Says("remind", clause)) return null;
+        // Of what, is asked back; in the middle of a self-check it speaks of the papers.
+        if (Is("bare-done", clause) && heard.State.Subject != ReminderWriter.Subject && (heard.State.Check is null || heard.State.Subject == ReminderFlow.Name)) return new Wish.Done([]);
         var answers = heard.State.Subject == ReminderWriter.Subject && heard.State.Reminders!.Last is { IsEmpty: false };
         if (answers && Is("all-done", clause)) return new Wish.Done([]);
         var said = heard.Notice.Reminders.Steps.Where(s => s.Done.Any(p => clause.Contains(p, StringComparison.Ordinal))).Select(s => s.Deadline).ToImmutableArray();
@@ -49,6 +52,10 @@ internal sealed partial record WishClause(string Text, Wish? Wish, ImmutableArra
         if (!Says("step-done", clause)) return answers && Is("step-done", clause) ? new Wish.Done([]) : null;
         return !named.IsEmpty && NamesNoPaper(heard.Notice, clause, named) ? new Wish.Done(named) : answers && named.IsEmpty && clause.Length <= LongestBareDone ? new Wish.Done([]) : null;
     }
+
+    /// <summary>「公示还没做完」 of what was said to be done before.</summary>
+    private static bool TakenBack(Heard heard, string clause, ImmutableArray<string> named) =>
+        WishReader.IsSubscribed(heard) && !named.IsEmpty && Says("undone", clause) && !Heard.AsksIn(clause) && named.All(heard.State.Reminders!.Done.Contains);
 
     private const int LongestBareDone = 10;
 

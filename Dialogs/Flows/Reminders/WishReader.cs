@@ -17,9 +17,14 @@ internal static class WishReader
         var answers = heard.State.Subject == ReminderWriter.Subject;
         if (!answers && !CommandWords.Named("reminder-hint").In(text) && !IsSubscribed(heard)) return Wishes.None;
         var clauses = Clauses(text).Select(c => WishClause.Read(heard, c)).ToList();
-        if (clauses.TrueForAll(c => c.Wish is null)) return clauses is [{ Setting.IsEmpty: false } only] && Changes(heard, only) ? new([new Wish.Remind(only.Deadlines, only.Setting, false)], "") : Wishes.None;
-        return Join(clauses);
+        return clauses.TrueForAll(c => c.Wish is null) ? Settings(heard, clauses) : Join(clauses);
     }
+
+    /// <summary>「提前10天和2天，晚上8点」: nothing but times.</summary>
+    private static Wishes Settings(Heard heard, List<WishClause> clauses) =>
+        clauses.Count > 0 && clauses.TrueForAll(c => !c.Setting.IsEmpty && Changes(heard, c))
+            ? new([clauses.Skip(1).Aggregate(new Wish.Remind(clauses[0].Deadlines, clauses[0].Setting, false), With)], "")
+            : Wishes.None;
 
     internal static bool IsSubscribed(Heard heard) => heard.State.Reminders is { On: true } r && r.Notice == heard.Notice.Id.Value;
 
