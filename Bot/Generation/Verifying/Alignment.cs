@@ -1,91 +1,80 @@
 namespace Bot.Generation.Verifying;
 
 /// <summary>
-/// Whether what a model wrote says no more, no less and nothing else than one sentence of the pack's answer: every piece of the one stands in the other, once, in
-/// its order and between its commas. Only a remark about a day, in brackets, may be missing.
+/// Whether a written sentence says what the answer says from some place on: each piece of the one stands in the other, in order. Only words that change nothing may be
+/// added, and few left out; a pause may come or go only where nothing is denied or limited that could then reach further, or less far.
 /// </summary>
 internal sealed class Alignment
 {
-    /// <summary>A character that stands alone in the other text agrees by chance.</summary>
-    private const int FewestInARow = 2;
+    private readonly record struct State(int Written, int Source, int Last, Pause WrittenPause, Pause SourcePause);
 
     private readonly Token[] written;
     private readonly Token[] source;
-    private readonly bool[] covered;
+    private readonly int from;
+    private readonly Additions additions;
+    private readonly HashSet<State> seen = [];
+    private readonly Stack<State> open = [];
 
-    /// <summary>For each token written its place in the source.</summary>
-    private readonly int[] places;
+    private Alignment(Token[] written, Token[] source, int from, Subject subject) =>
+        (this.written, this.source, this.from, additions) = (written, source, from, new Additions(written, source, subject));
 
-    private Alignment(Token[] written, Token[] source) =>
-        (this.written, this.source, covered, places) = (written, source, new bool[source.Length], new int[written.Length]);
+    /// <returns>How far the answer is then said; <paramref name="from"/>: the sentence says something else.</returns>
+    public static int Reach(Token[] written, Token[] source, int from, Subject subject) =>
+        written.Length == 0 || from == source.Length ? from : new Alignment(written, source, from, subject).Reach();
 
-    public static bool Holds(Token[] written, Token[] source)
+    /// <summary>Whether what is left of the answer need not be said.</summary>
+    public static bool MayEnd(Token[] source, int at) => source.AsSpan(at).IndexOfAnyExcept(default(Token)) < 0 || Array.TrueForAll(source[at..], t => t.Aside);
+
+    private int Reach()
     {
-        if (written.Length == 0 || written.Length > source.Length) return false;
-        var alignment = new Alignment(written, source);
-        return alignment.Grounds() && alignment.IsWhole() && alignment.IsInOrder();
+        var reached = from;
+        open.Push(new State(0, from, from - 1, Pause.Comma, Pause.None));
+        while (open.TryPop(out var state))
+            if (state.Written == written.Length) reached = Math.Max(reached, state.Source);
+            else if (seen.Add(state)) Step(state);
+        return reached;
     }
 
-    private bool Grounds()
+    private void Step(State at)
     {
-        for (var at = 0; at < written.Length;)
+        var pause = Max(at.WrittenPause, written[at.Written].Before);
+        if (at.Source < source.Length)
         {
-            var (place, length) = Longest(at);
-            if (length == 0) return false;
-            for (var i = 0; i < length; i++)
-            {
-                covered[place + i] = true;
-                places[at + i] = place + i;
-            }
-            at += length;
+            var paused = at.Source == 0 ? Pause.Comma : Max(at.SourcePause, source[at.Source].Before);
+            if (Same(written[at.Written], at.Source) && Agree(pause, paused, at)) open.Push(new State(at.Written + 1, at.Source + 1, at.Source, Pause.None, Pause.None));
+            if (additions.MayGo(at.Source)) open.Push(at with { Source = at.Source + 1, SourcePause = paused });
+            if (additions.MayCome(at.Written, at.Source, pause, paused)) open.Push(at with { Written = at.Written + 1, WrittenPause = pause });
         }
-        return true;
+        else if (additions.MayCome(at.Written, at.Source, pause, Pause.None)) open.Push(at with { Written = at.Written + 1, WrittenPause = pause });
+        if (additions.Repeated(at.Written, at.Source) is var repeated and > 0) open.Push(at with { Written = at.Written + repeated, WrittenPause = Pause.None });
+        foreach (var named in additions.Named(at.Written, at.Last)) open.Push(at with { Written = at.Written + named, WrittenPause = pause });
+        foreach (var meant in additions.Meant(at.Written, at.Source)) open.Push(new State(at.Written + meant, at.Source + 1, at.Source, Pause.None, Pause.None));
+        if (additions.Swapped(at.Written, at.Source) is var swapped and > 0) open.Push(new State(at.Written + swapped, at.Source + swapped, at.Source + swapped - 1, Pause.None, Pause.None));
     }
 
-    /// <summary>The longest run of the source that is written from here on and not used yet; of equal ones that which goes on where the last ended.</summary>
-    private (int Place, int Length) Longest(int at)
+    private bool Same(Token word, int at) =>
+        (word.Kind == source[at].Kind && word.Text == source[at].Text)
+        || (word.Is("建议") && source[at].Is("请")) || (word.Is("要求") && source[at].Is("须"))
+        || (word.Is("再") && source[at].Is("后") && Array.FindLastIndex(source, at, t => t.Is("先")) is >= 0 and var first && Array.TrueForAll(source[(first + 1)..at], t => t.Before == Pause.None && t.Kind == TokenKind.Word));
+
+    /// <summary>A pause where the answer has one; or where it changes nothing.</summary>
+    private bool Agree(Pause written, Pause source, State at) =>
+        (written == Pause.None) == (source == Pause.None) || (!Reaches(at.Last) && (written == Pause.None || IsBetweenWords(at.Last, at.Source)));
+
+    /// <summary>Two words that are one with a comma in between may be part of two other ones.</summary>
+    private bool IsBetweenWords(int last, int next) =>
+        last < 0 || source[next].Apart || source[last].Kind == TokenKind.Fact || source[next].Kind != TokenKind.Word || PlainWords.Starts.Contains(source[next].Text) || PlainWords.Ends.Contains(source[last].Text);
+
+    /// <summary>Whether something is denied or limited in the part of the answer that ends here.</summary>
+    private bool Reaches(int last)
     {
-        var (best, most) = (0, 0);
-        var next = at == 0 ? 0 : places[at - 1] + 1;
-        for (var place = 0; place < source.Length; place++)
+        for (var i = last; i >= 0; i--)
         {
-            var length = 0;
-            while (at + length < written.Length && place + length < source.Length && !covered[place + length] && written[at + length].Same(source[place + length])) length++;
-            if (length > most || (length == most && most > 0 && place == next)) (best, most) = (place, length);
+            if (source[i].Reaches) return true;
+            if (source[i].Before != Pause.None) return false;
         }
-        return most >= FewestInARow || (most == 1 && (written[at].Kind == TokenKind.Fact || GoesOn(next, best))) ? (best, most) : (0, 0);
+        return false;
     }
 
-    private bool GoesOn(int next, int place) => next <= place && Array.TrueForAll(source[next..place], t => t.Aside);
-
-    private bool IsWhole()
-    {
-        for (var i = 0; i < source.Length; i++)
-            if (!covered[i] && !source[i].Aside) return false;
-        return true;
-    }
-
-    /// <summary>In the source's order, with a comma where it has one and nowhere else; or turned round once.</summary>
-    private bool IsInOrder()
-    {
-        var turn = 0;
-        for (var i = 1; i < written.Length; i++)
-        {
-            if (places[i] < places[i - 1])
-            {
-                if (turn > 0) return false;
-                turn = i;
-            }
-            else if (IsNewPart(written[i - 1], written[i]) != IsNewPart(source[places[i - 1]], source[places[i]])) return false;
-        }
-        return turn == 0 || (places[^1] < places[0] && MayTurn(turn));
-    }
-
-    private static bool IsNewPart(Token one, Token next) => one.Part != next.Part;
-
-    /// <summary>The end may come first where nothing is denied and only one side holds facts: two facts that change places may change their meaning.</summary>
-    private bool MayTurn(int turn) =>
-        Array.TrueForAll(source, t => t.Kind is not (TokenKind.Denial or TokenKind.Turn) && t.Part == source[0].Part)
-        && Array.TrueForAll(written, t => t.Part == written[0].Part)
-        && Array.Exists(written[..turn], t => t.Kind == TokenKind.Fact) != Array.Exists(written[turn..], t => t.Kind == TokenKind.Fact);
+    private static Pause Max(Pause one, Pause other) => one > other ? one : other;
 }

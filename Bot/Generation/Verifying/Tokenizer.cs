@@ -7,8 +7,6 @@ namespace Bot.Generation.Verifying;
 /// <summary>Cuts a text into sentences and these into what can be compared.</summary>
 internal static partial class Tokenizer
 {
-    private const string Ends = "。!;\n";
-
     public static ImmutableArray<Sentence> Read(string text)
     {
         var sentences = ImmutableArray.CreateBuilder<Sentence>();
@@ -18,60 +16,79 @@ internal static partial class Tokenizer
             while (to < text.Length && !IsEnd(text[to])) to++;
             while (to < text.Length && IsEnd(text[to])) to++;
             var written = text[from..to];
-            if (written.Trim().Length > 0) sentences.Add(new Sentence(written, Tokens(written)));
+            if (written.Trim().Length > 0) sentences.Add(new Sentence(written, Tokens(Markup.WithoutBullet(written))));
             from = to;
         }
         return sentences.ToImmutable();
     }
 
-    private static bool IsEnd(char c) => c is '。' or '！' or '!' or '；' or ';' or '\n' or '？' or '?';
-
-    private static Token[] Tokens(string sentence)
+    public static Token[] Tokens(string sentence)
     {
-        var text = Numerals().Replace(PlainWords.Fold(TextNormalizer.NormalizeText(sentence)), ChineseNumeral.Replace);
+        var text = SpelledOut(TextNormalizer.NormalizeText(sentence));
         var tokens = new List<Token>();
-        var (part, aside) = (0, false);
+        var (pause, aside, apart) = (Pause.None, false, false);
         for (var at = 0; at < text.Length;)
         {
             if (Asides().Match(text, at) is { Success: true } opened) (aside, at) = (true, at + opened.Length);
             else if (aside && text[at] == ')') (aside, at) = (false, at + 1);
-            else if (IsBoundary(text[at]))
+            else if (PauseOf(text[at]) is { } found) (pause, at) = (found > pause ? found : pause, at + 1);
+            else
             {
-                if (tokens.Count > 0 && tokens[^1].Part == part) part++;
-                at++;
+                var (length, piece) = Piece(text, at);
+                if (piece is { Kind: { } kind })
+                {
+                    tokens.Add(new Token(piece.Text, kind, pause, aside, apart));
+                    (pause, apart) = (Pause.None, false);
+                }
+                else apart = true;
+                at += length;
             }
-            else at += Add(tokens, text, at, part, aside);
         }
+        return Ended(tokens);
+    }
+
+    /// <summary>"… will do" at the end of a part, said with either word.</summary>
+    private static Token[] Ended(List<Token> tokens)
+    {
+        for (var i = 0; i < tokens.Count; i++)
+            if (tokens[i].Is("能") && (i + 1 == tokens.Count || tokens[i + 1].Before != Pause.None)) tokens[i] = tokens[i] with { Text = "行" };
         return [.. tokens];
     }
 
-    /// <returns>How far it reaches.</returns>
-    private static int Add(List<Token> tokens, string text, int at, int part, bool aside)
-    {
-        var (length, kind) = Piece(text, at);
-        if (kind is { } known) tokens.Add(new Token(Canonical(text.Substring(at, length)), known, part, aside));
-        return length;
-    }
+    /// <summary>What a part of a sentence says, in one row.</summary>
+    public static string Line(string text) => Line(Tokens(text));
 
-    private static bool IsBoundary(char c) => c is ',' or ':' or '(' or ')' || Ends.Contains(c, StringComparison.Ordinal);
+    public static string Line(IEnumerable<Token> tokens) => string.Concat(tokens.Select(t => t.Text));
 
-    /// <summary>The piece that begins here; a null kind says nothing.</summary>
-    private static (int Length, TokenKind? Kind) Piece(string text, int at)
+    private static bool IsEnd(char c) => c is '。' or '！' or '!' or '；' or ';' or '\n' or '？' or '?';
+
+    private static Pause? PauseOf(char c) => c switch
     {
-        if (Fact().Match(text, at) is { Success: true } fact) return (fact.Length, TokenKind.Fact);
-        if (Begins(text, at, PlainWords.Days) is { } day) return (day, TokenKind.Fact);
-        if (Begins(text, at, PlainWords.Turns) is { } turn) return (turn, TokenKind.Turn);
-        if (Begins(text, at, PlainWords.Denials) is { } denial) return (denial, TokenKind.Denial);
-        if (text[at] == ' ' || PlainWords.Empty.Contains(text[at].ToString())) return (1, null);
+        ',' or ')' or '。' or '!' or ';' or '\n' => Pause.Comma,
+        '(' or ':' => Pause.Opening,
+        _ => null,
+    };
+
+    private static (int Length, PlainWord? Word) Piece(string text, int at)
+    {
+        if (Fact().Match(text, at) is { Success: true } fact) return (fact.Length, new PlainWord(Canonical(fact.Value), TokenKind.Fact));
+        if (PlainWords.At(text, at) is { } known) return known;
+        if (text[at] == ' ') return (1, null);
         // A sign that is no letter means something: quotes make a word doubtful, brackets make a link.
-        return (1, char.IsLetter(text[at]) ? TokenKind.Word : TokenKind.Fact);
+        return (1, new PlainWord(text[at].ToString(), char.IsLetter(text[at]) ? TokenKind.Word : TokenKind.Fact));
     }
 
-    private static int? Begins(string text, int at, ImmutableArray<string> words)
+    /// <summary>Numbers in digits, and the ways of saying how long it is until a day, or from when to when, as one.</summary>
+    private static string SpelledOut(string text)
     {
-        foreach (var word in words)
-            if (string.CompareOrdinal(text, at, word, 0, word.Length) == 0) return word.Length;
-        return null;
+        text = text.Replace("同日", "同一天", StringComparison.Ordinal);
+        text = Numerals().Replace(This().Replace(text, ""), ChineseNumeral.Replace);
+        text = Dash().Replace(text, "到");
+        text = Wanted().Replace(text, "$1 ");
+        text = Years().Replace(text, "$1年到$2年");
+        text = Left().Replace(text, "还有$1截止");
+        text = FromToday().Replace(text, "还有");
+        return Included().Replace(text, "$1当天算");
     }
 
     private static string Canonical(string piece) => piece.Replace('号', '日').Replace("星期", "周", StringComparison.Ordinal).Replace("礼拜", "周", StringComparison.Ordinal).Replace("周天", "周日", StringComparison.Ordinal);
@@ -87,6 +104,28 @@ internal static partial class Tokenizer
 
     [GeneratedRegex(@"(?<![周期拜零一二两三四五六七八九十百])[零〇一二两三四五六七八九十百]+(?=个|年|月|日|号|天|份|周年|级|元|万|项|种|次|人|岁|小时|倍|条|门|科)")]
     private static partial Regex Numerals();
+
+    [GeneratedRegex(@"(?<=[这那])一(?=[天条点项句个])")]
+    private static partial Regex This();
+
+    [GeneratedRegex(@"(?<=\d[日号](?:\([^()]*\))?)\s?[-~]\s?(?=\d{1,2}月)")]
+    private static partial Regex Dash();
+
+    [GeneratedRegex(@"(?<!\d)(\d{4})[年]?[至到](\d{4})年")]
+    private static partial Regex Years();
+
+    [GeneratedRegex(@"(?:距离|距|离)(?:截止|结束)(?:日期)?还[有剩](\d+天)")]
+    private static partial Regex Left();
+
+    [GeneratedRegex("(?:距离|距|离)(?:今天|现在)还[有剩]")]
+    private static partial Regex FromToday();
+
+    // "Only asks for" and "does not ask for", which begin like "if only" and "do not".
+    [GeneratedRegex("([只不])(?=要求)")]
+    private static partial Regex Wanted();
+
+    [GeneratedRegex(@"(?<![不])含(\d{1,2}月\d{1,2}日)当天")]
+    private static partial Regex Included();
 
     // The opening of a remark about a day: (weekday), (so many days left), (that is tomorrow).
     [GeneratedRegex(@"\G\((?=(?:(?:周|星期)[一二三四五六日天]|还有\d+天|就是(?:今天|明天|后天))\))")]

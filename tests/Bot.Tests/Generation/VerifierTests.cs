@@ -16,11 +16,11 @@ public sealed class VerifierTests
     [Fact]
     public void Answer_WithAKindWordBefore_IsLetThrough()
     {
-        Assert.All(Answers.Value, a => Assert.Equal("您好，" + a.Trim(), Verifier.Check(a, "您好，" + a)));
+        Assert.All(Answers.Value, a => Assert.Equal("您好，" + a.Trim(), Verifier.Check(a, "您好，" + a, Subject.None)));
     }
 
     [Fact]
-    public void Answer_AsItIs_GainsNothing() => Assert.All(Answers.Value, a => Assert.Null(Verifier.Check(a, a)));
+    public void Answer_AsItIs_GainsNothing() => Assert.All(Answers.Value, a => Assert.Null(Verifier.Check(a, a, Subject.None)));
 
     [Fact]
     public void Answer_WithOneFigureChanged_IsRefused() => AssertRefused(char.IsAsciiDigit, c => (char)('0' + ((c - '0' + 1) % 10)));
@@ -42,7 +42,7 @@ public sealed class VerifierTests
     {
         var answers = Answers.Value;
         for (var i = 1; i < answers.Length; i++)
-            Assert.Null(Verifier.Check(answers[i], answers[i] + answers[i - 1]) is { } sent && sent != answers[i].Trim() ? sent : null);
+            Assert.Null(Verifier.Check(answers[i], answers[i] + answers[i - 1], Subject.None) is { } sent && sent != answers[i].Trim() ? sent : null);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class VerifierTests
     {
         foreach (var answer in Answers.Value)
             if (Tokenizer.Read(answer) is { Length: > 1 } s && s[0].Written.Trim() != s[1].Written.Trim())
-                Assert.Null(Verifier.Check(answer, string.Concat(s.Skip(2).Prepend(s[0]).Prepend(s[1]).Select(x => x.Written))));
+                Assert.Null(Verifier.Check(answer, string.Concat(s.Skip(2).Prepend(s[0]).Prepend(s[1]).Select(x => x.Written)), Subject.None));
     }
 
     private static void AssertRefused(Func<char, bool> where, Func<char, char>? instead)
@@ -62,7 +62,7 @@ public sealed class VerifierTests
                 {
                     tried++;
                     var changed = answer[..i] + (instead is null ? "" : instead(answer[i]).ToString()) + answer[(i + 1)..];
-                    if (Verifier.Check(answer, changed) is { } sent) through.Add($"{sent}\n    of {answer}");
+                    if (Verifier.Check(answer, changed, Subject.None) is { } sent) through.Add($"{sent}\n    of {answer}");
                 }
         Assert.True(tried > 10, $"only {tried}");
         Assert.True(through.Count == 0, $"{through.Count} of {tried}:\n{string.Join('\n', through.Take(12))}");
