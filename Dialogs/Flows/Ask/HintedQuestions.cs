@@ -11,6 +11,7 @@ public static class HintedQuestions
 {
     private const int Most = 3;
     private const int Shortest = 4;
+    private const int DenialsReach = 2;
 
     /// <summary>A message is not taken apart that says hardly more than one thing.</summary>
     private const int Rambling = 40;
@@ -37,8 +38,12 @@ public static class HintedQuestions
     private static IEnumerable<string> Parts(AskQuestion asked, Hints hints)
     {
         var text = TextNormalizer.NormalizeText(asked.Text);
-        return text.Length < Rambling ? [] : hints.Questions.Select(TextNormalizer.NormalizeText).Where(q => q.Length >= Shortest && q.Length < text.Length && text.Contains(q, StringComparison.Ordinal)).Distinct();
+        return text.Length < Rambling ? [] : hints.Questions.Select(TextNormalizer.NormalizeText).Where(q => q.Length >= Shortest && q.Length < text.Length && IsPart(text, q)).Distinct();
     }
+
+    /// <summary>A part that begins right behind a denial says the opposite of what stands there.</summary>
+    private static bool IsPart(string text, string part) =>
+        text.IndexOf(part, StringComparison.Ordinal) is >= 0 and var at && text.AsSpan(Math.Max(0, at - DenialsReach), Math.Min(at, DenialsReach)).IndexOfAny("不没未无非别") < 0;
 
     /// <summary>The status and the words stay: what is hinted at is put first among the choices, once.</summary>
     private static AskAnswer Offering(AskAnswer answer, Notice notice, string? topic) =>

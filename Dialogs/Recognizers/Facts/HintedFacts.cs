@@ -6,8 +6,8 @@ using Knowledge.Rules;
 namespace Dialogs.Recognizers.Facts;
 
 /// <summary>
-/// Facts that somebody else believes to stand in a message. One is taken if its words stand there, the clause around them reads as just that fact when it is
-/// asked for, and the clause is about the person and no question. What was read already stays.
+/// Facts that somebody else believes to stand in a message. One is taken if its words stand there, the clause around them says just that fact by itself, as a statement
+/// about the person, and no other such clause says something else of the same. What was read already stays.
 /// </summary>
 internal static class HintedFacts
 {
@@ -27,10 +27,26 @@ internal static class HintedFacts
         var text = recognized.Text.Text;
         var span = TextNormalizer.NormalizeText(hint.Span);
         if (span.Length is 0 or > Longest || text.IndexOf(span, StringComparison.Ordinal) is not (>= 0 and var at)) return null;
-        var around = Clauses.Around(text, new TextSpan(at, at + span.Length));
-        var clause = text[around.Start..around.End];
-        if (Heard.AsksIn(clause) || CommandWords.Named("third-person").In(clause)) return null;
-        var value = FactReader.Read(suite.Recognize(clause, recognized.Reference), suite.Fields, field).Facts[field.Id];
-        return value?.ToString() == hint.Value ? value : null;
+        var value = Said(text, Clauses.Around(text, new TextSpan(at, at + span.Length)), field, recognized, suite);
+        return value?.ToString() == hint.Value && All(text).All(c => Said(text, c, field, recognized, suite) is not { } other || other.ToString() == hint.Value) ? value : null;
+    }
+
+    /// <summary>What a clause says of the person. Nothing is asked, so that a bare day, a yes or a no says nothing.</summary>
+    private static FactValue? Said(string text, TextSpan place, Field field, Recognized recognized, RecognizerSuite suite)
+    {
+        var clause = text[place.Start..place.End];
+        return Heard.AsksIn(clause) || CommandWords.Named("third-person").In(clause) || CommandWords.Named("others").In(clause)
+            ? null
+            : FactReader.Read(suite.Recognize(clause, recognized.Reference), suite.Fields, null).Facts[field.Id];
+    }
+
+    private static IEnumerable<TextSpan> All(string text)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            var clause = Clauses.Around(text, new TextSpan(at, at));
+            if (clause.End > clause.Start) yield return clause;
+            at = clause.End + 1;
+        }
     }
 }

@@ -61,6 +61,12 @@ public sealed class McpTests(McpTests.Host host) : IClassFixture<McpTests.Host>
     [InlineData("self_check", "{\"profile\":{\"education\":\"doctorate\"}}", "education")]
     [InlineData("self_check", "{\"profile\":{\"name\":\"x\"}}", "name")]
     [InlineData("deadlines", "{\"notice\":\"nowhere-1999\"}", "nowhere-1999")]
+    [InlineData("self_check", "{\"profile\":{},\"asOf\":\"tomorrow\"}", "asOf")]
+    [InlineData("self_check", "{\"profile\":\"bachelor\"}", "profile")]
+    [InlineData("self_check", "{}", "profile")]
+    [InlineData("search_clauses", "{}", "query")]
+    [InlineData("search_clauses", "{\"query\":\"\"}", "query")]
+    [InlineData("levels_and_materials", "{\"profile\":{\"putonghua\":3}}", "putonghua")]
     public async Task Call_WithWhatDoesNotExist_SaysWhatIsAllowed(string tool, string arguments, string named)
     {
         await using var client = await ConnectAsync();

@@ -1,9 +1,14 @@
 using System.Diagnostics;
+using Bot.Generation;
 using Bot.Generation.Model;
 using Bot.Hosting;
+using Bot.State.Redis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using TestKit.Models;
 using TestKit.Processes;
+using TestKit.Redis;
 
 namespace Bot.Tests.Generation;
 
@@ -76,6 +81,55 @@ public sealed class ModelFailureTests : IAsyncLifetime
 
         Assert.Equal(2, model.Calls.Count);
         Assert.Equal([false, false, true, true], texts.Select(t => t == Own));
+    }
+
+    [Theory]
+    [InlineData(0.5, true)]
+    [InlineData(2.2, false)]
+    public async Task Model_JustWithinItsTimeOrNot_IsHeardOrNot(double seconds, bool heard)
+    {
+        await using var bot = await StartAsync("Generation:TimeoutSeconds=2");
+        model.Answer = _ => new("""{"text":"语文教师需要达到二级甲等以上。"}""");
+        await GenerationHost.AskAsync(bot, Question);
+        model.Answer = _ => new("""{"text":"语文教师需要达到二级甲等以上。"}""") { Delay = TimeSpan.FromSeconds(seconds) };
+        var started = Stopwatch.GetTimestamp();
+
+        var (text, _) = await GenerationHost.AskAsync(bot, Question);
+
+        Assert.Equal(heard, text != Own);
+        Assert.True(heard || Stopwatch.GetElapsedTime(started) is { TotalSeconds: > 1.9 and < 4 });
+        Assert.Equal(3.5, new GenerationOptions().TimeoutSeconds);
+    }
+
+    [Fact]
+    public async Task Budget_OfTwoReplicas_IsOne()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var one = await StartAsync("Generation:CallsPerDay=3", "Redis:ConnectionString=" + redis.ConnectionString);
+        await using var other = await StartAsync("Generation:CallsPerDay=3", "Redis:ConnectionString=" + redis.ConnectionString);
+        model.Answer = _ => new("""{"text":"语文教师需要达到二级甲等以上。"}""");
+
+        var texts = new List<string>();
+        foreach (var bot in new[] { one, other, one, other, one }) texts.Add((await GenerationHost.AskAsync(bot, Question)).Text);
+
+        Assert.Equal([false, false, false, true, true], texts.Select(t => t == Own));
+        Assert.Equal(3, model.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Budget_AtMidnightInBeijing_BeginsAnew()
+    {
+        await using var bot = await StartAsync();
+        var time = new FakeTimeProvider(new DateTimeOffset(2024, 10, 10, 23, 59, 59, TimeSpan.FromHours(8)));
+        var budget = new DailyBudget(bot.Services.GetRequiredService<RedisConnection>(), Options.Create(new GenerationOptions { CallsPerDay = 1 }), time);
+        var ct = TestContext.Current.CancellationToken;
+
+        Assert.True(await budget.TrySpendAsync(ct));
+        Assert.False(await budget.TrySpendAsync(ct));
+        time.Advance(TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1));
+        Assert.False(await budget.TrySpendAsync(ct));
+        time.Advance(TimeSpan.FromTicks(1));
+        Assert.True(await budget.TrySpendAsync(ct));
     }
 
     [Fact]

@@ -20,6 +20,25 @@ public static class Talks
         return [.. items.Select(i => Judge(i, Hold(assistant, i)))];
     }
 
+    /// <summary>The same with something that works on each turn before it is kept, as the bot has it.</summary>
+    internal static async Task<ImmutableArray<ScoredItem>> HoldAsync(ImmutableArray<TalkItem> items, Assistant assistant, Func<TalkItem, ITurnRefiner> refiner)
+    {
+        var scored = ImmutableArray.CreateBuilder<ScoredItem>();
+        foreach (var item in items)
+        {
+            var (state, heard, own) = (new ConversationState(), ImmutableArray.CreateBuilder<ImmutableArray<JsonElement>>(), refiner(item));
+            foreach (var (i, said) in item.Turns.Index())
+            {
+                var message = new Message { Id = $"{i}", Text = said.Say };
+                var turn = await own.RefineAsync(new TurnDraft(default!, state, message, i, assistant.Run(state, message, item.Now)), CancellationToken.None);
+                heard.Add(Rendered(turn, item, i));
+                state = KeptState(turn.State);
+            }
+            scored.Add(Judge(item, heard.ToImmutable()));
+        }
+        return scored.ToImmutable();
+    }
+
     /// <summary>A talk is right or not; none counts twice against the score.</summary>
     /// <param name="replies">What the bot said to each turn, in order.</param>
     public static ScoredItem Judge(TalkItem item, ImmutableArray<ImmutableArray<JsonElement>> replies)
@@ -37,11 +56,17 @@ public static class Talks
         foreach (var (i, said) in item.Turns.Index())
         {
             var turn = assistant.Run(state, new Message { Id = $"{i}", Text = said.Say }, item.Now);
-            heard.Add([.. turn.Replies.Select(r => JsonElement.Parse(ReplyActivity.Render(r, item.Id, i, item.Now, null, null).Json.Span))]);
-            state = JsonSerializer.Deserialize<ConversationState>(JsonSerializer.Serialize(turn.State, StateJson.Options), StateJson.Options)!;
+            heard.Add(Rendered(turn, item, i));
+            state = KeptState(turn.State);
         }
         return heard.ToImmutable();
     }
+
+    private static ImmutableArray<JsonElement> Rendered(Turn turn, TalkItem item, int number) =>
+        [.. turn.Replies.Select(r => JsonElement.Parse(ReplyActivity.Render(r, item.Id, number, item.Now, null, null).Json.Span))];
+
+    private static ConversationState KeptState(ConversationState state) =>
+        JsonSerializer.Deserialize<ConversationState>(JsonSerializer.Serialize(state, StateJson.Options), StateJson.Options)!;
 
     private static IEnumerable<string> TurnFaults(TalkTurn turn, ImmutableArray<JsonElement> replies) =>
         replies.IsEmpty ? ["silence"] : Scoring.WordFaults(Scoring.Normalise(replies.Readable()), turn.Must, turn.Not);
