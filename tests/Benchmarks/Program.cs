@@ -1,6 +1,7 @@
 using Benchmarks.Accuracy;
 using Benchmarks.Bare;
 using Benchmarks.Broadcasts;
+using Benchmarks.Generation;
 using Benchmarks.Load;
 using Benchmarks.Start;
 using Benchmarks.Turns;
@@ -19,6 +20,7 @@ internal static class Program
             case ["turn"]: await TurnBenchmark.RunAsync(); return 0;
             case ["load"]: await LoadBenchmark.RunAsync(); return 0;
             case ["broadcast"]: await BroadcastBenchmark.RunAsync(); return 0;
+            case ["generation"]: await GenerationBenchmark.RunAsync(); return 0;
             case ["start"]: await StartBenchmark.RunAsync(); return 0;
             case ["floor", var url, var store, var sizes, var folder]: await FloorServer.RunAsync(url, store, sizes, folder); return 0;
             case ["bare", var url, var width, var count]: await BarePoster.RunAsync(new Uri(url), int.Parse(width), int.Parse(count)); return 0;
@@ -29,6 +31,7 @@ internal static class Program
                       turn      time and allocation of a turn, without Redis
                       load      turns per second and p99 over HTTP, on Garnet and on Redis, beside the floor
                       broadcast recipients per second into a receiver, beside a bare HttpClient loop, on Redis and on Garnet
+                      generation what a language model adds to an answer, beside a bare call to it; the verifier; the open breaker
                       start     cold start to ready, and memory after 10,000 turns
                     """);
                 return 2;

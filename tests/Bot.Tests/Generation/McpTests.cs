@@ -20,6 +20,7 @@ public sealed class McpTests(McpTests.Host host) : IClassFixture<McpTests.Host>
 
         Assert.Equal(["deadlines", "levels_and_materials", "search_clauses", "self_check"], tools.Select(t => t.Name).Order(StringComparer.Ordinal));
         Assert.All(tools, t => Assert.NotEmpty(t.Description));
+        Assert.Contains("ruoqiang-2024", client.ServerInstructions, StringComparison.Ordinal);
     }
 
     [Fact]
