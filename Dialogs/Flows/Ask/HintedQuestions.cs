@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Dialogs.Language;
 using Dialogs.Turns;
@@ -12,6 +13,8 @@ public static class HintedQuestions
     private const int Most = 3;
     private const int Shortest = 4;
     private const int DenialsReach = 2;
+
+    private static readonly SearchValues<char> Denials = SearchValues.Create("不没未无非别勿");
 
     /// <summary>A message is not taken apart that says hardly more than one thing.</summary>
     private const int Rambling = 40;
@@ -43,7 +46,7 @@ public static class HintedQuestions
 
     /// <summary>A part that begins right behind a denial says the opposite of what stands there.</summary>
     private static bool IsPart(string text, string part) =>
-        text.IndexOf(part, StringComparison.Ordinal) is >= 0 and var at && text.AsSpan(Math.Max(0, at - DenialsReach), Math.Min(at, DenialsReach)).IndexOfAny("不没未无非别") < 0;
+        text.IndexOf(part, StringComparison.Ordinal) is >= 0 and var at && text.AsSpan(Math.Max(0, at - DenialsReach), Math.Min(at, DenialsReach)).IndexOfAny(Denials) < 0;
 
     /// <summary>The status and the words stay: what is hinted at is put first among the choices, once.</summary>
     private static AskAnswer Offering(AskAnswer answer, Notice notice, string? topic) =>
