@@ -14,7 +14,8 @@ namespace Bot.Tests.Generation;
 /// </summary>
 public sealed class ParaphraseTests
 {
-    private sealed record Case(string Id, string Style, string Question, string Written, string Sent);
+    /// <param name="Answer">What the pack said when this was written; it may say it otherwise by now.</param>
+    private sealed record Case(string Id, string Style, string Question, string Answer, string Written, string Sent);
 
     private static readonly Notice Notice = PackLibrary.Load(Repository.At("Knowledge", "Packs")).Library.All.Single();
     private static readonly Lazy<Case[]> Cases = new(() =>
@@ -98,6 +99,6 @@ public sealed class ParaphraseTests
     private static (string Answer, Subject Subject) Asked(Case one)
     {
         var answer = new Asker().Ask(new AskQuestion(one.Question, Notice, Profile.Empty, new DateTimeOffset(2024, 10, 10, 10, 0, 0, TimeSpan.FromHours(8))));
-        return (answer.Text, answer.Topic is { } id && Notice.Topics.Find(id) is { } topic ? new Subject(one.Question, topic.Title, string.Join('\n', topic.Examples)) : Subject.None);
+        return (one.Answer, answer.Topic is { } id && Notice.Topics.Find(id) is { } topic ? new Subject(one.Question, topic.Title, string.Join('\n', topic.Examples)) : Subject.None);
     }
 }
