@@ -3,6 +3,7 @@ using Bot.Channels.Teams.Package;
 using Bot.Channels.WeChat.Doctor;
 using Bot.Channels.WeCom.Bulk;
 using Bot.Hosting;
+using Bot.HrConsole;
 using Bot.NoticeCheck;
 using Bot.Notices;
 using Bot.Pages;
@@ -30,6 +31,7 @@ internal static class Commands
         new(["wecom", "send"], "id text user:… party:… tag:…", "send a text to users, departments and tags of the company", (args, _, output, error) => WeComCommands.SendAsync(args, Settings(), output, error)),
         new(["reminders", "preview"], RemindersCommand.Arguments, "who would be reminded of what and when, of the people in the store", (args, _, output, error) => RemindersCommand.PreviewAsync(args, Settings(), output, error)),
         new(["reminders", "report"], RemindersCommand.Arguments, "what became of the reminders due in that time", (args, _, output, error) => RemindersCommand.ReportAsync(args, Settings(), output, error)),
+        new(["console", "reset"], ResetCommand.Arguments, "print a link that sets the password of the console's administrator, or of the one named, anew", (args, _, output, error) => ResetCommand.RunAsync(args, Settings(), output, error)),
         new(["recognize"], "", "read JSON lines on standard input and write each with what was found", RecognizeAsync),
     ];
 

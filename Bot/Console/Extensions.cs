@@ -23,6 +23,7 @@ internal static class Extensions
         services.AddSettings<OpenIdConnectSettings>(OpenIdConnectSettings.Section);
         services.AddSingleton<AuditLog>();
         services.AddSingleton<LocalAccounts>();
+        services.AddSingleton<ResetLinks>();
         services.AddSingleton<SignInAttempts>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<SignInEndpoints>();

@@ -10,7 +10,7 @@ namespace Bot.HrConsole.SignIn;
 
 /// <summary>Setting up the first account, signing in and out. Plain forms: they work before any script does.</summary>
 internal sealed class SignInEndpoints(
-    LocalAccounts accounts, SignInAttempts attempts, Sessions sessions, AuditLog audit, IAntiforgery antiforgery, IOptions<OpenIdConnectSettings> connect, PageAssets assets)
+    LocalAccounts accounts, ResetLinks resets, SignInAttempts attempts, Sessions sessions, AuditLog audit, IAntiforgery antiforgery, IOptions<OpenIdConnectSettings> connect, PageAssets assets)
 {
     public const string SignInPath = "/sign-in";
     public const string SetUpPath = "/set-up";
@@ -41,22 +41,39 @@ internal sealed class SignInEndpoints(
     public async Task ShowSetUpAsync(HttpContext context)
     {
         var token = context.Request.Query["token"].ToString();
-        var valid = await accounts.IsSetUpTokenAsync(token, context.RequestAborted);
-        await WriteAsync(context, valid ? SignInPages.SetUp(assets, Token(context), token, "", null) : SignInPages.LinkUsed(assets), valid ? 200 : 404);
+        if (await accounts.IsSetUpTokenAsync(token, context.RequestAborted)) await WriteAsync(context, SignInPages.SetUp(assets, Token(context), token, "", null));
+        else if (await resets.FindAsync(token, context.RequestAborted) is { } name) await WriteAsync(context, SignInPages.Reset(assets, Token(context), token, name, null));
+        else await WriteAsync(context, SignInPages.LinkUsed(assets), 404);
     }
 
     public async Task SetUpAsync(HttpContext context)
     {
         if (await FormAsync(context) is not { } form) { await StaleAsync(context); return; }
         var (token, name, password, again) = (form["token"].ToString(), form["name"].ToString().Trim(), form["password"].ToString(), form["again"].ToString());
+        if (await resets.FindAsync(token, context.RequestAborted) is { } whose) { await ResetAsync(context, token, whose, password, again); return; }
         if (!await accounts.IsSetUpTokenAsync(token, context.RequestAborted)) { await WriteAsync(context, SignInPages.LinkUsed(assets), 404); return; }
-        var complaint = !LocalAccount.IsName(name) ? $"用户名请用 {LocalAccount.NameRule}。" : password != again ? "两次输入的密码不一样。" : Passwords.Complaint(name, password);
+        var complaint = !LocalAccount.IsName(name) ? $"用户名请用 {LocalAccount.NameRule}。" : Complaint(name, password, again);
         if (complaint is not null) { await WriteAsync(context, SignInPages.SetUp(assets, Token(context), token, name, complaint), 400); return; }
         if (await accounts.AddFirstAsync(name, password, context.RequestAborted) is not { } account) { await WriteAsync(context, SignInPages.LinkUsed(assets), 404); return; }
         await audit.AddAsync(name, "建立第一个账号", "", CancellationToken.None);
         await context.SignInAsync(ConsoleAuthentication.Scheme, sessions.Of(account));
         context.Response.Redirect(ConsolePipeline.Prefix + "/");
     }
+
+    private async Task ResetAsync(HttpContext context, string token, string name, string password, string again)
+    {
+        if (Complaint(name, password, again) is { } complaint) { await WriteAsync(context, SignInPages.Reset(assets, Token(context), token, name, complaint), 400); return; }
+        // Whoever takes it first uses it; the account may have been removed meanwhile.
+        var taken = await resets.TakeAsync(token, context.RequestAborted) == name ? await accounts.FindAsync(name, context.RequestAborted) : null;
+        if (taken is null) { await WriteAsync(context, SignInPages.LinkUsed(assets), 404); return; }
+        await accounts.ChangePasswordAsync(taken, password, CancellationToken.None);
+        await attempts.ClearAsync(name, CancellationToken.None);
+        await audit.AddAsync(name, "用链接重设了密码", "", CancellationToken.None);
+        await context.SignInAsync(ConsoleAuthentication.Scheme, sessions.Of((await accounts.FindAsync(name, CancellationToken.None))!));
+        context.Response.Redirect(ConsolePipeline.Prefix + "/");
+    }
+
+    private static string? Complaint(string name, string password, string again) => password != again ? "两次输入的密码不一样。" : Passwords.Complaint(name, password);
 
     public Task EnterAsync(HttpContext context) => WriteAsync(context, SignInPages.Enter(assets, ConsolePipeline.Prefix + Back(context.Request.Query["to"].ToString() is var to && to.StartsWith(ConsolePipeline.Prefix, StringComparison.Ordinal) ? to[ConsolePipeline.Prefix.Length..] : to)));
 

@@ -14,7 +14,7 @@ internal static class SignInPages
         <label>密码<input name="password" type="password" autocomplete="current-password" required></label>
         <button>登录</button>
         </form>
-        <p class="small">忘了密码，请管理员在“账号”页重设。</p>
+        <p class="small">忘了密码，请管理员在“账号”页重设；管理员自己忘了，请管理服务器的同事开一个重设链接。</p>
         """));
 
     public static Html SetUp(PageAssets assets, string formToken, string token, string name, string? complaint) => Page(assets, "建立管理员账号", Html.Of($"""
@@ -30,6 +30,18 @@ internal static class SignInPages
         </form>
         """));
 
+    public static Html Reset(PageAssets assets, string formToken, string token, string name, string? complaint) => Page(assets, "重设密码", Html.Of($"""
+        <h1>给“{name}”设一个新密码</h1>
+        <p>设好以后，原来的登录都会结束。这个链接只能用一次。</p>
+        {Complaint(complaint)}
+        <form method="post" action="set-up">
+        {Hidden("form-token", formToken)}{Hidden("token", token)}
+        <label>新密码<input name="password" type="password" autocomplete="new-password" minlength="{Accounts.Passwords.Shortest}" required autofocus><small>至少 {Accounts.Passwords.Shortest} 个字符，一句好记的话就很好</small></label>
+        <label>再输一次新密码<input name="again" type="password" autocomplete="new-password" required></label>
+        <button>设好并登录</button>
+        </form>
+        """));
+
     public static Html NotSetUp(PageAssets assets) => Page(assets, "还没有账号", Html.Raw("""
         <h1>还没有账号</h1>
         <p>程序启动时在日志里打印了一个一次性的设置链接，请管理服务器的同事打开它，建立第一个账号。</p>
@@ -37,7 +49,7 @@ internal static class SignInPages
 
     public static Html LinkUsed(PageAssets assets) => Page(assets, "链接无效", Html.Raw("""
         <h1>这个链接不能用了</h1>
-        <p>设置链接只能用一次，或者地址没有复制完整。</p>
+        <p>它已经用过、过期了，或者地址没有复制完整。</p>
         <p><a href="sign-in">去登录</a></p>
         """));
 

@@ -167,6 +167,41 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Equal(["退出", "登录"], (await bot.Services.GetRequiredService<AuditLog>().ReadAsync(0, Ct)).Select(e => e.What));
     }
 
+    [Fact]
+    public async Task ResetLink_Used_SetsThePasswordOnceEndsSessionsAndLiftsTheLock()
+    {
+        await Accounts.AddFirstAsync("李科长", Password, Ct);
+        using var old = NewBrowser();
+        await SignInAsync(old, "李科长", Password);
+        using var locked = NewBrowser();
+        for (var i = 0; i < 6; i++) await SaysAsync(locked, "李科长", $"wrong password {i}");
+        var link = $"/console/set-up?token={await bot.Services.GetRequiredService<ResetLinks>().MakeAsync((await Accounts.FindAsync("李科长", Ct))!, Ct)}";
+
+        using var browser = NewBrowser();
+        Assert.Contains("李科长", WebUtility.HtmlDecode(await browser.GetStringAsync(link, Ct)), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(browser, link, ("password", "short"), ("again", "short"))).StatusCode);
+        Assert.Equal("/console/", (await PostAsync(browser, link, ("password", "another horse 2"), ("again", "another horse 2"))).Headers.Location?.ToString());
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/console/", Ct)).StatusCode);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(link, Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await old.GetAsync("/console/", Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await SignInAsync(locked, "李科长", "another horse 2")).StatusCode);
+    }
+
+    [Fact]
+    public async Task ResetLink_OfAnAccountThatIsGone_IsRefused()
+    {
+        await Accounts.AddFirstAsync("李科长", Password, Ct);
+        await Accounts.AddAsync("张三", ["viewer"], Password, Ct);
+        var link = $"/console/set-up?token={await bot.Services.GetRequiredService<ResetLinks>().MakeAsync((await Accounts.FindAsync("张三", Ct))!, Ct)}";
+        using var browser = NewBrowser();
+        var form = await FormAsync(browser, link);
+        await Accounts.RemoveAsync("张三", Ct);
+        using var answer = await browser.PostAsync("/console/set-up", new FormUrlEncodedContent([.. form, new("password", "another horse 2"), new("again", "another horse 2")]), Ct);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Null(await Accounts.FindAsync("张三", Ct));
+    }
+
     private HttpClient NewBrowser() => new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = bot.Client.BaseAddress };
 
     private static Task<HttpResponseMessage> SignInAsync(HttpClient browser, string name, string password) => PostAsync(browser, "/console/sign-in", ("name", name), ("password", password));

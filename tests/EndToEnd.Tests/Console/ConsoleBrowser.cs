@@ -14,14 +14,22 @@ public sealed class ConsoleBrowser : IAsyncLifetime
     private static readonly string[] Flags =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+    private readonly BotSettings settings;
     private IPlaywright? playwright;
     private IBrowser? browser;
+
+    public ConsoleBrowser() => settings = new BotSettings().With("Clock__Now", "2024-10-10T10:00:00+08:00");
+
+    /// <summary>One where a second person must approve what is sent.</summary>
+    internal static ConsoleBrowser WithApproval() => new(new BotSettings().With("Clock__Now", "2024-10-10T10:00:00+08:00").With("Broadcasts__ApprovalRequired", "true"));
+
+    private ConsoleBrowser(BotSettings settings) => this.settings = settings;
 
     public BotProcess Bot { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        Bot = await BotProcess.StartAsync(new BotSettings().With("Clock__Now", "2024-10-10T10:00:00+08:00"));
+        Bot = await BotProcess.StartAsync(settings);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Tools.Chromium, Args = Flags });
         foreach (var lines in (string[][])[
@@ -46,7 +54,9 @@ public sealed class ConsoleBrowser : IAsyncLifetime
     public Task<Visit> TabletAsync() => VisitAsync(820);
 
     /// <summary>Opens a page signed in as the administrator, whom the first to come makes with the printed link.</summary>
-    public async Task OpenAsync(Visit visit, string path)
+    public Task OpenAsync(Visit visit, string path) => OpenAsync(visit, path, Administrator);
+
+    public async Task OpenAsync(Visit visit, string path, string name)
     {
         await visit.OpenAsync("console/" + path);
         if (!visit.Page.Url.Contains("sign-in", StringComparison.Ordinal)) return;
@@ -56,7 +66,7 @@ public sealed class ConsoleBrowser : IAsyncLifetime
             await visit.OpenAsync("console/" + Link().Value);
             await FillAsync(visit, ("name", Administrator), ("password", Password), ("again", Password));
         }
-        else await FillAsync(visit, ("name", Administrator), ("password", Password));
+        else await FillAsync(visit, ("name", name), ("password", Password));
         await visit.Page.WaitForSelectorAsync("main h1");
         await visit.OpenAsync("console/" + path);
         await visit.Page.WaitForSelectorAsync("main h1");
