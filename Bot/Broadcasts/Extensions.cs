@@ -35,6 +35,6 @@ internal static class Extensions
         services.AddSingleton<DraftChecks>().AddSingleton<TrialSender>();
         services.AddSingleton<ChannelGates>().AddSingleton<RunningBatches>().AddSingleton<Dispatcher>();
         services.AddSingleton<Preparation>().AddSingleton<BatchSender>().AddSingleton<BroadcastJobs>();
-        services.AddSingleton<Reporter>().AddSingleton<BroadcastService>();
+        services.AddSingleton<KeptLines>().AddSingleton<Reporter>().AddSingleton<BroadcastService>();
     }
 }

@@ -20,8 +20,8 @@ internal static class Roles
     public static readonly ImmutableArray<(string Role, string Name, string May)> All =
     [
         (Viewer, "查看", "看所有页面"),
-        (Operator, "经办", "写广播、答复问题、停发、载入通知"),
-        (Approver, "审批", "批准别人写的广播"),
+        (Operator, "经办", "写群发、答复问题、停发、载入通知"),
+        (Approver, "审批", "批准别人写的群发"),
         (Administrator, "管理员", "以上全部，并管理账号"),
     ];
 

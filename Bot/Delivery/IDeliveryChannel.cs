@@ -15,6 +15,9 @@ internal interface IDeliveryChannel
     /// <summary>What HR calls it, in Chinese.</summary>
     string Name { get; }
 
+    /// <summary>Whether it is connected at all: people are not shown how a message looks where nobody is.</summary>
+    bool IsConfigured => true;
+
     /// <summary>The most sent in a second by one process.</summary>
     int PerSecond { get; }
 
@@ -35,6 +38,9 @@ internal interface IDeliveryChannel
     /// are sent in a second; by default nothing is done ahead. Nothing is sent by it.
     /// </summary>
     Task PrepareAsync(IReadOnlyList<ConversationKey> people, Announcement announcement, CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Whether an announcement that was kept for the person's next message has been given to them since.</summary>
+    Task<bool> HasGivenAsync(ConversationKey person, string announcement, CancellationToken ct) => Task.FromResult(false);
 
     /// <exception cref="State.StateUnavailableException">Redis is away; nothing was sent.</exception>
     Task<DeliveryResult> SendAsync(ConversationKey person, Announcement announcement, CancellationToken ct);

@@ -22,7 +22,7 @@ internal sealed class DraftChecks(NoticeLibrary notices, Deliverer deliverer, Au
         return [.. OfTitle(draft), .. OfText(notice, draft), .. await audiences.FindAsync(notice, draft.Audience, ct)];
     }
 
-    /// <summary>One for each channel that the audience does not leave out.</summary>
+    /// <summary>One for each connected channel that the audience does not leave out.</summary>
     /// <param name="scope">As whom; null: as somebody of whom nothing is known.</param>
     public ImmutableArray<Preview> Show(Notice notice, Draft draft, ConditionScope? scope)
     {
@@ -54,7 +54,7 @@ internal sealed class DraftChecks(NoticeLibrary notices, Deliverer deliverer, Au
     }
 
     private IEnumerable<IDeliveryChannel> Channels(Audience audience) =>
-        audience is Audience.OnChannel on ? deliverer.Channels.Where(c => on.Channels.Contains(c.Channel)) : deliverer.Channels;
+        deliverer.Channels.Where(c => c.IsConfigured && (audience is not Audience.OnChannel on || on.Channels.Contains(c.Channel)));
 
     private ConditionScope Nobody(Notice notice) => new(notice, Profile.Empty, clock.Today);
 }

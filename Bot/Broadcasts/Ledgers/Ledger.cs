@@ -12,6 +12,12 @@ namespace Bot.Broadcasts.Ledgers;
 /// </summary>
 internal sealed class Ledger(RedisConnection redis, BroadcastStore store)
 {
+    private static readonly RedisScript ChangeLine = new("""
+        if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
+        redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
+        return 1
+        """);
+
     /// <summary>No person's field begins so.</summary>
     public const string LeaseField = "#lease";
 
@@ -59,6 +65,13 @@ internal sealed class Ledger(RedisConnection redis, BroadcastStore store)
     public async IAsyncEnumerable<LedgerEntry[]> ReadAllAsync(string id, [EnumeratorCancellation] CancellationToken ct)
     {
         foreach (var batch in await BatchesAsync(id, ct)) yield return await ReadAsync(id, batch, ct);
+    }
+
+    /// <summary>Lines of a batch that nobody sends any more, as they are known to be now; of whoever was erased meanwhile none is made anew.</summary>
+    public async Task SettleAsync(string id, Batch batch, IReadOnlyCollection<(LedgerEntry Was, LedgerEntry Now)> lines, CancellationToken ct)
+    {
+        await Task.WhenAll(lines.Select(l => redis.WriteAsync(db => ChangeLine.RunAsync(db, [Lines(id, batch)], [l.Was.Field, l.Was.Value, l.Now.Value]), ct)));
+        await NoteAsync(id, batch.Counting(await ReadAsync(id, batch, ct)), ct);
     }
 
     /// <summary>Removes whatever the ledger says of somebody.</summary>

@@ -8,7 +8,7 @@ using Bot.State.Persons;
 namespace Bot.Broadcasts.Reports;
 
 /// <summary>Says what became of broadcasts.</summary>
-internal sealed class Reporter(BroadcastStore store, Ledger ledger, Acknowledgements acknowledgements, Pseudonyms pseudonyms, Deliverer deliverer)
+internal sealed class Reporter(BroadcastStore store, Ledger ledger, KeptLines kept, Acknowledgements acknowledgements, Pseudonyms pseudonyms, Deliverer deliverer)
 {
     public async Task<Progress?> ProgressAsync(string id, CancellationToken ct)
     {
@@ -21,6 +21,7 @@ internal sealed class Reporter(BroadcastStore store, Ledger ledger, Acknowledgem
     public async Task<Report?> ReportAsync(string id, CancellationToken ct)
     {
         if (await store.FindAsync(id, ct) is not { Broadcast: var broadcast }) return null;
+        await kept.SettleAsync(broadcast, ct);
         var lines = new Dictionary<(DeliveryState State, string Reason), int>();
         DateTimeOffset? next = null;
         await foreach (var page in ledger.ReadAllAsync(id, ct))
@@ -38,6 +39,7 @@ internal sealed class Reporter(BroadcastStore store, Ledger ledger, Acknowledgem
     public async IAsyncEnumerable<IReadOnlyList<ReportRow>> RowsAsync(string id, [EnumeratorCancellation] CancellationToken ct)
     {
         if (await store.FindAsync(id, ct) is not { Broadcast: var broadcast }) yield break;
+        await kept.SettleAsync(broadcast, ct);
         await foreach (var page in ledger.ReadAllAsync(id, ct))
         {
             var pressed = await acknowledgements.FindAsync(broadcast.SaidAs, [.. page.Select(e => e.Person)], ct);

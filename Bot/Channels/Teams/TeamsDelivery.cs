@@ -20,6 +20,8 @@ internal sealed class TeamsDelivery(
 
     public string Name => "Teams";
 
+    public bool IsConfigured => options.Value.IsRegistered;
+
     public int PerSecond => options.Value.SendsPerSecond;
 
     // A message may have about 28 KB with everything around the text.

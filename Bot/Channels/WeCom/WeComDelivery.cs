@@ -13,6 +13,8 @@ internal sealed class WeComDelivery(Announcing announcing, BoxStore boxes, Peopl
 
     public string Name => "企业微信";
 
+    public bool IsConfigured => app.IsConnected;
+
     public int PerSecond => app.Settings.SendsPerSecond;
 
     public int LongestBytes => PassiveText.MostOfOne;
@@ -25,6 +27,8 @@ internal sealed class WeComDelivery(Announcing announcing, BoxStore boxes, Peopl
         if ((await boxes.ReadAsync(person, ct)).Gone is { } gone) return new(Reach.Never, gone);
         return app.HasApi ? new(Reach.Now) : new(Reach.OnceTheyWrite, "只能等对方来信：没有配置企业微信应用的 Secret。");
     }
+
+    public async Task<bool> HasGivenAsync(ConversationKey person, string announcement, CancellationToken ct) => (await boxes.ReadAsync(person, ct)).HasGiven(announcement);
 
     public Task<DeliveryResult> SendAsync(ConversationKey person, Announcement announcement, CancellationToken ct) =>
         announcing.SendAsync(person, announcement, app.Settings.PublicUrl, null, ct);

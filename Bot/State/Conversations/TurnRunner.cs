@@ -72,7 +72,7 @@ internal sealed partial class TurnRunner(
     public async Task AnnounceAheadAsync(
         IReadOnlyList<ConversationKey> keys, string id, Func<ConversationState, Turn> step, Func<TurnContext, ImmutableArray<RawActivity>> render, TurnsAhead ahead, CancellationToken ct)
     {
-        var (started, request) = (time.GetTimestamp(), new Request(SeenId.Of(id), step, render) { OnlyIfKept = true });
+        var (started, request) = (time.GetTimestamp(), new Request(SeenId.Of(id), state => NotOfTheAnswer(step(state)), render) { OnlyIfKept = true });
         var (found, commits, outcomes) = (await store.ReadManyAsync(keys, ct), new List<ConversationCommit>(keys.Count), new List<TurnOutcome>(keys.Count));
         for (var i = 0; i < keys.Count; i++)
         {

@@ -16,8 +16,13 @@ internal static class AnswerComposer
         if (obstacle is not null && !AsksForRule(scope)) return new Composed(Preface(notice, scope) + AskWording.MayNot(obstacle), obstacle.Citations);
         var answer = scope.Topic.Answers.First(a => a.When is null || a.When.Evaluate(scope.Conditions) == Truth.True);
         var text = Preface(notice, scope) + ClaimCheck.Opening(notice, scope) + answer.Text.Render(scope.Conditions, Names(notice, scope, answer.Text.Source));
-        return obstacle is null ? new Composed(text, answer.Citations) : new Composed($"{text}\n{AskWording.Besides(obstacle)}", [.. answer.Citations, .. obstacle.Citations]);
+        ImmutableArray<Citation> citations = [.. Moved(notice, answer.Text.Source), .. answer.Citations];
+        return obstacle is null ? new Composed(text, citations) : new Composed($"{text}\n{AskWording.Besides(obstacle)}", [.. citations, .. obstacle.Citations]);
     }
+
+    /// <summary>After a correction the clause that moved a day proves it, before the older one that the pack's answer quotes.</summary>
+    private static IEnumerable<Citation> Moved(Notice notice, string template) =>
+        notice.Changes.Length == 0 ? [] : notice.Deadlines.Where(d => Uses(template, $"deadlines.{d.Id}.")).SelectMany(d => d.Citations);
 
     /// <summary>「这样的是不是满一年才行」 asks how it is, not whether the asker may.</summary>
     private static bool AsksForRule(AnswerScope scope) => scope.Question.Forms.Overlaps(RuleForms) && !scope.Question.Forms.Contains("q_mayi");
@@ -44,6 +49,7 @@ internal static class AnswerComposer
     private static Dictionary<string, object> Names(Notice notice, AnswerScope scope, string template)
     {
         var names = new Dictionary<string, object>(4) { ["whom"] = AskWording.Whom(notice) };
+        if (Uses(template, "changes")) names["changes"] = notice.Changes.TrimEnd('。');
         if (scope.AskedDay is { } day) names["asked_day"] = Iso(day);
         if (scope.Counted is { } counted) names["period"] = OfPeriod(counted);
         if (scope.Question.Ambiguous.Count > 0) names["ambiguous"] = scope.Question.Ambiguous.ToDictionary(a => a.Key, a => (object)a.Value);

@@ -41,6 +41,11 @@ internal sealed class PostChannel : IDeliveryChannel
         return this;
     }
 
+    /// <summary>Who has written since something was kept for them.</summary>
+    public HashSet<ConversationKey> Wrote { get; } = [];
+
+    public Task<bool> HasGivenAsync(ConversationKey person, string announcement, CancellationToken ct) => Task.FromResult(Wrote.Contains(person));
+
     public Task<Reachability> ReachAsync(ConversationKey person, CancellationToken ct) => Task.FromResult(Reach(person));
 
     public async Task PrepareAsync(IReadOnlyList<ConversationKey> people, Announcement announcement, CancellationToken ct)

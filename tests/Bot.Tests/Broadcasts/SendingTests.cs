@@ -154,4 +154,20 @@ public sealed class SendingTests(Stores stores)
             report.Lines.Select(l => (l.State, l.Reason, l.Count)));
         Assert.Equal(BroadcastStatus.Finished, report.Progress.Broadcast.Status);
     }
+
+    [Fact]
+    public async Task WhoWaitedAndWroteSince_IsReportedAsDelivered_AndWhoDidNot_StillWaits()
+    {
+        await using var bureau = await Bureau.OpenAsync(stores, StoreKind.Garnet);
+        var people = await bureau.MeetAsync(3);
+        bureau.Channel.Answer = _ => new DeliveryResult.Kept("只能等对方来信。");
+        var broadcast = await bureau.SubmitAsync();
+        await bureau.RunJobsAsync();
+        Assert.Equal(3, (await bureau.Service.ReportAsync(broadcast.Id, Ct))!.Progress.Of(DeliveryState.Kept));
+
+        bureau.Channel.Wrote.Add(people[1]);
+        var report = (await bureau.Service.ReportAsync(broadcast.Id, Ct))!;
+        Assert.Equal((1, 2), (report.Progress.Of(DeliveryState.Sent), report.Progress.Of(DeliveryState.Kept)));
+        Assert.Equal(1, (await bureau.Service.ProgressAsync(broadcast.Id, Ct))!.Of(DeliveryState.Sent));
+    }
 }

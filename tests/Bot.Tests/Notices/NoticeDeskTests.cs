@@ -63,6 +63,26 @@ public sealed class NoticeDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Answers_AfterACorrection_TellTheNewDayAndNeverTheOldOne_AndCiteTheCorrection()
+    {
+        await Desk.PublishAsync(await OfferAsync(), "李科长", Ct);
+        var assistant = bot.Services.GetRequiredService<Assistant>();
+        var now = new DateTimeOffset(2024, 10, 10, 10, 0, 0, TimeSpan.FromHours(8));
+        var asked = Say(assistant, new(), "网上申报什么时候截止", now).Replies[^1];
+        Assert.Contains("10月31日", asked.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("10月25日", asked.Text, StringComparison.Ordinal);
+        Assert.Contains(asked.Citations, c => c.Clause.Label == "补充通知");
+        Assert.Contains("通知有更正：个人网上申报的截止日由10月25日（周五）改为10月31日（周四）", Say(assistant, new(), "会不会延期", now).Replies[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Topics_SpellNoDayOfADeadline_SoThatASupplementMovesThemAll()
+    {
+        var days = Notice.Deadlines.Select(d => Knowledge.Wording.ChineseDates.MonthDay(d.Closes)).ToArray();
+        Assert.Empty(Notice.Topics.All.Where(t => t.Answers.Any(a => days.Any(d => a.Text.Source.Contains(d, StringComparison.Ordinal)))).Select(t => t.Id));
+    }
+
+    [Fact]
     public void Supplement_ThatDoesNotSayTheDay_IsNotOffered()
     {
         var problems = new Supplement("补充通知", "时间延长，另行通知。", [new("apply", Notice.Deadline("apply")!.Opens, Later)]).Problems(Notice);

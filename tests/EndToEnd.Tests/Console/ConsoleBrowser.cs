@@ -33,7 +33,7 @@ public sealed class ConsoleBrowser : IAsyncLifetime
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Tools.Chromium, Args = Flags });
         foreach (var lines in (string[][])[
-            ["开始自查", "我全日制本科，若羌县水利局下属事业单位，专业技术岗，2024年7月参加工作，专业是水利，考核合格，普通话二级乙等"],
+            ["开始自查", "我全日制本科，若羌县水利局下属事业单位，专业技术岗，2024年7月参加工作，专业是水利，考核合格，普通话二级乙等", "要交报名费吗"],
             ["评审结果什么时候公布"],
             ["评审结果啥时候公布啊"]])
         {

@@ -53,4 +53,16 @@ public sealed class FieldTests(ConsoleBrowser browser)
         await visit.Page.GetByText("恢复", new() { Exact = true }).ClickAsync();
         await Assertions.Expect(visit.Page.Locator(".said.good")).ToContainTextAsync("恢复发送了");
     }
+
+    [Theory]
+    [InlineData("questions", "写成新话题", "照抄的原文")]
+    [InlineData("notices", "延期或改日期", "补充通知的正文")]
+    public async Task Form_OnATablet_IsNotWiderThanTheScreen(string path, string opens, string field)
+    {
+        await using var visit = await browser.TabletAsync();
+        await browser.OpenAsync(visit, path);
+        await visit.Page.GetByText(opens).First.ClickAsync();
+        await Assertions.Expect(visit.Page.GetByLabel(field)).ToBeVisibleAsync();
+        Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{path} is wider than the screen");
+    }
 }

@@ -78,6 +78,10 @@ internal sealed record PersonBox
 
     public Posted? Find(string announcement) => Announcements.FirstOrDefault(a => a.Id == announcement);
 
+    /// <summary>Whether an announcement that was kept has been taken along by an answer.</summary>
+    public bool HasGiven(string announcement) =>
+        Find(announcement) is { State: PostState.Kept } && Waiting.All(w => w.Announcement != announcement) && Underway?.Text.Announcement != announcement;
+
     /// <summary>How many messages may be sent now.</summary>
     public int Allowed(DateTimeOffset now) => Allowances.Where(a => a.Until > now).Sum(a => a.Left);
 

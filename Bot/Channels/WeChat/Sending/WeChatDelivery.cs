@@ -21,6 +21,8 @@ internal sealed class WeChatDelivery(Announcing announcing, BoxStore boxes, Peop
 
     public string Name => "微信公众号";
 
+    public bool IsConfigured => accounts.All.Count > 0;
+
     public int PerSecond => options.Value.SendsPerSecond;
 
     public int LongestBytes => PassiveText.MostOfOne;
@@ -36,6 +38,8 @@ internal sealed class WeChatDelivery(Announcing announcing, BoxStore boxes, Peop
         if (account is { HasApi: true, Settings.CustomerService: true } && box.Allowed(time.GetUtcNow()) > 0) return new(Reach.Now);
         return Usable(account, box).Any(t => !t.Fields.Values.Any(TemplateText.NeedsDeadline)) ? new(Reach.Now, "用订阅通知或模板消息发送。") : new(Reach.OnceTheyWrite, account.Settings.CustomerService ? "只能等对方来信：对方超过 48 小时没有来信，或主动发的条数已用完。" : "只能等对方来信：公众号没有客服消息权限。");
     }
+
+    public async Task<bool> HasGivenAsync(ConversationKey person, string announcement, CancellationToken ct) => (await boxes.ReadAsync(person, ct)).HasGiven(announcement);
 
     public Task<DeliveryResult> SendAsync(ConversationKey person, Announcement announcement, CancellationToken ct) =>
         accounts.Of(person) is { } account
