@@ -78,6 +78,10 @@ public sealed record Outcome(
     ImmutableArray<UnderstoodFact> Understood,
     ImmutableArray<string> Done,
     ImmutableArray<string> Tips,
-    string? Of);
+    string? Of)
+{
+    /// <summary>A question whose answer makes the list of papers more exact; its choices are those of the reply. Null: none is left. It is no part of a receipt.</summary>
+    public string? Question { get; init; }
+}
 
 public sealed record UnderstoodFact(string Field, string Label, string Value);

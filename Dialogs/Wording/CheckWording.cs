@@ -36,17 +36,16 @@ internal static class CheckWording
         return question + hint + (left > 1 ? $"（最多还有{left}个问题）" : left == 1 ? "（最后一个问题）" : "");
     }
 
-    public static ImmutableArray<Choice> Choices(CheckSession session, Field field)
-    {
-        var few = field.Options.Length <= MostButtons;
-        return
+    /// <summary>The answers to a question, and that one does not know.</summary>
+    public static ImmutableArray<Choice> Answers(Field field) =>
+        [.. field.Options.Length <= MostButtons ? field.Options.Select(o => new Choice(o.Text, o.Text)) : [AllOptions], DoNotKnow];
+
+    public static ImmutableArray<Choice> Choices(CheckSession session, Field field) =>
         [
-            .. few ? field.Options.Select(o => new Choice(o.Text, o.Text)) : [AllOptions],
-            DoNotKnow,
+            .. Answers(field),
             AskWhy,
             .. session.Check.History.Any(f => f != field.Id) ? [Back] : (IEnumerable<Choice>)[],
         ];
-    }
 
     /// <summary>That it was noted; what was said differently before is named.</summary>
     public static string Told(Notice notice, Profile before, Profile told, ImmutableArray<UnclearFact> unclear)
@@ -76,7 +75,7 @@ internal static class CheckWording
 
     public static string Refined(string said) => said.Length == 0 ? "好的。" : said + "材料清单已按这个更新。";
 
-    public static string ToRefine() => "结论已经有了，再问一点能把材料清单说得更准：";
+    public static string ToRefine() => "再问一点，材料清单能更准：";
 
     public static string NothingBefore() => "前面没有问题了。";
 

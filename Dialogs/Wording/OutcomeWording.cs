@@ -32,7 +32,8 @@ internal static class OutcomeWording
         if (outcome.Result.Verdict is not Verdict.Ineligible and not Verdict.Incomplete) text.Append("\n\n").Append(Materials(outcome));
         var tips = outcome.Tips.Where(t => t != first).ToList();
         if (tips.Count > 0) text.Append("\n\n请留意：").AppendJoin("", tips.Select(t => "\n" + t));
-        return text.Append("\n\n").Append(Disclaimer).ToString();
+        text.Append("\n\n").Append(Disclaimer);
+        return outcome.Question is { } question ? text.Append("\n\n").Append(question).ToString() : text.ToString();
     }
 
     public static ImmutableArray<Choice> Choices(CheckSession session) => session.Result.Verdict switch

@@ -117,21 +117,20 @@ internal static class CheckReplies
         return new Spoken(asking.After, new Reply { Text = text, Choices = CheckWording.Choices(asking, field), SelfCheck = session.Result });
     }
 
-    /// <summary>The outcome, and after it the first question that would only refine the list of papers.</summary>
+    /// <summary>The outcome, and at its end the first question that would only refine the list of papers.</summary>
     private static Spoken Outcome(CheckSession session, string change)
     {
-        var outcome = OutcomeWriter.Of(session);
         var next = session.Result.Verdict == Verdict.Incomplete ? null : session.Open.FirstOrDefault();
         var told = session with { Check = session.Check with { Shown = session.Result.Verdict, Active = next is not null, Asking = next?.Id } };
-        var reply = new Reply
+        var outcome = OutcomeWriter.Of(session) with { Question = next is null ? null : CheckWording.ToRefine() + CheckWording.Question(told, next, told.Open.Length) };
+        return new Spoken(told.After, new Reply
         {
             Text = OutcomeWording.Text(session, outcome, change),
             Citations = [.. session.Result.Criteria.Where(c => c.Status != CriterionStatus.NotApplicable).SelectMany(c => c.Citations).Distinct()],
-            Choices = OutcomeWording.Choices(session),
+            Choices = [.. next is null ? [] : CheckWording.Answers(next), .. OutcomeWording.Choices(session)],
             SelfCheck = session.Result,
             Outcome = outcome,
             Papers = PaperOffers.For(session.Result, session.Today),
-        };
-        return next is null ? new Spoken(told.After, reply) : new Spoken(told.After, reply).Then(Ask(told, next, CheckWording.ToRefine(), told.Open.Length));
+        });
     }
 }
