@@ -70,7 +70,11 @@ public sealed record RateableAnswer(int Number, string Topic, string Question);
 /// <summary>What the last answered question was about.</summary>
 /// <param name="Topic">Its id.</param>
 /// <param name="Facts">The facts that the question itself named.</param>
-public sealed record TopicContext(string Topic, Profile Facts);
+public sealed record TopicContext(string Topic, Profile Facts)
+{
+    /// <summary>Tells one answer from another: what was said last is not said again.</summary>
+    public int Said { get; init; }
+}
 
 /// <summary>A self-check: for oneself or for somebody else, whose facts are kept apart.</summary>
 public sealed record SelfCheckState

@@ -33,8 +33,10 @@ internal static class CheckWording
             ? $"您说的是{ChineseDates.Full(partly)}，日子不同结果就不同，请问是{(partly.Month is null ? "几月几号" : "几号")}？"
             : field.Question;
         var hint = field.Options.Length > MostButtons ? "直接说就行，不用选。" : "";
-        return question + hint + (left > 1 ? $"（最多还有{left}个问题）" : left == 1 ? "（最后一个问题）" : "");
+        return question + hint + Left(left);
     }
+
+    public static string Left(int left) => left > 1 ? $"（最多还有{left}个问题）" : left == 1 ? "（最后一个问题）" : "";
 
     /// <summary>The answers to a question, and that one does not know.</summary>
     public static ImmutableArray<Choice> Answers(Field field) =>
@@ -73,7 +75,9 @@ internal static class CheckWording
 
     public static string Unsure(Notice notice, string field) => $"没关系，“{notice.Field(field)!.Label}”先放着，结论里会说明它影响什么。";
 
-    public static string Refined(string said) => said.Length == 0 ? "好的。" : said + "材料清单已按这个更新。";
+    public static string Refined(string said) => said.Length == 0 ? "好的。" : said + "材料清单不变。";
+
+    public static string NothingLeft() => "都问完了，想再看一遍结果，说“看结论”。";
 
     public static string ToRefine() => "再问一点，材料清单能更准：";
 

@@ -57,7 +57,7 @@ public sealed class Asker
             [.. first.Next.Select(n => asked.Notice.Topics.Find(n)!.Title).Take(3)],
             asked.Now,
             asked.Notice);
-        return new AskResult(answer, question, new TopicContext(first.Id, carried.Over(question.Facts)), topics.Any(t => t.Kind == TopicKind.Unanswerable));
+        return new AskResult(answer, question, new TopicContext(first.Id, carried.Over(question.Facts)) { Said = Sum(answer.Text) }, topics.Any(t => t.Kind == TopicKind.Unanswerable));
     }
 
     private static AskResult Clarify(AskQuestion asked, Question question, ImmutableArray<Topic> topics) =>
@@ -74,6 +74,9 @@ public sealed class Asker
         topics.Any(t => t.Kind == TopicKind.Answer) ? AskStatus.Answered
         : topics.All(t => t.Kind == TopicKind.SmallTalk) ? AskStatus.Chitchat
         : AskStatus.Declined;
+
+    /// <summary>The same in every process.</summary>
+    private static int Sum(string text) => text.Aggregate(17, (sum, c) => unchecked(sum * 31 + c));
 
     private static DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(now.ToOffset(TimeSpan.FromHours(8)).DateTime);
 }

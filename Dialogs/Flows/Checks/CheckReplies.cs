@@ -20,12 +20,25 @@ internal static class CheckReplies
         {
             var next = open[0];
             var lead = begun ? CheckWording.Begin(session, heard.State.Check is not null && heard.Has(Recognizers.Commands.Command.Resume)) + (told.Facts.IsEmpty ? "" : "\n" + said) : said;
-            return Ask(session, next, lead, open.Length);
+            return Noted(heard, open) is { } noted ? Ask(session, noted, lead, open.Length, asked: true) : Ask(session, next, lead, open.Length);
         }
         var refines = !begun && session.Check.Shown == session.Result.Verdict && (told.Facts.IsEmpty ? heard.Asking is not null : OnlyRefines(session, before, told));
-        if (refines && !open.IsEmpty) return Ask(session, open[0], told.Facts.IsEmpty ? said : CheckWording.Refined(said), open.Length);
+        if (refines && !ListChanges(session, before)) return open.IsEmpty ? Settled(session, CheckWording.Refined(said)) : Ask(session, open[0], CheckWording.Refined(said), open.Length);
         return Outcome(session, refines ? "" : CheckWording.Changed(heard.Notice, before, told) + CheckWording.Change(session) + CheckWording.Nearest(heard.Notice, told, heard.Text));
     }
+
+    /// <summary>The field that the pack's note on this message asks about already, if it is open: one question at a time. Null: none.</summary>
+    private static Field? Noted(Heard heard, ImmutableArray<Field> open) =>
+        heard.Reading.Unclear.Where(u => u.Note is not null && u.Note.EndsWith('？')).Select(u => open.FirstOrDefault(f => f.Id == u.Field)).FirstOrDefault(f => f is not null);
+
+    /// <summary>Whether other papers are wanted than before.</summary>
+    private static bool ListChanges(CheckSession session, Profile before) =>
+        !SelfCheck.Evaluate(session.Notice, before, session.Today).Materials.Select(m => (m.Material.Id, m.Status)).SequenceEqual(session.Result.Materials.Select(m => (m.Material.Id, m.Status)));
+
+    /// <summary>Nothing more to ask, and nothing changed: the outcome is not said again.</summary>
+    private static Spoken Settled(CheckSession session, string said) => new(
+        session.State with { Check = session.Check with { Active = false, Asking = null } },
+        new Reply { Text = said + CheckWording.NothingLeft(), Choices = OutcomeWording.Choices(session), SelfCheck = session.Result });
 
     /// <summary>Whether what was told is new and could only change the list of papers.</summary>
     private static bool OnlyRefines(CheckSession session, Profile before, Profile told)
@@ -110,10 +123,11 @@ internal static class CheckReplies
         return (answered with { Replies = [.. replies.Select(r => r with { Choices = [] })] }).Then(Ask(session, next, CheckWording.BackTo(), open.Length));
     }
 
-    private static Spoken Ask(CheckSession session, Field field, string lead, int left)
+    /// <param name="asked">True: the lead asks already.</param>
+    private static Spoken Ask(CheckSession session, Field field, string lead, int left, bool asked = false)
     {
         var asking = session.Asking(field.Id);
-        var text = CheckWording.Join(lead, CheckWording.Question(asking, field, left));
+        var text = asked ? lead + CheckWording.Left(left) : CheckWording.Join(lead, CheckWording.Question(asking, field, left));
         return new Spoken(asking.After, new Reply { Text = text, Choices = CheckWording.Choices(asking, field), SelfCheck = session.Result });
     }
 

@@ -23,13 +23,6 @@ internal static class FactsFlow
     /// <summary>Whoever asked whether they may and then says who they are answers what was not asked aloud.</summary>
     private static bool IsAfterMayI(Heard heard) => heard.State.Context is { } context && heard.Notice.Topics.Find(context.Topic)?.MayI is not null;
 
-    /// <summary>What the topic said before the facts of this message.</summary>
-    private static string Said(Heard heard, TopicContext context)
-    {
-        var before = CheckSession.FactsOf(heard.State).Over(context.Facts);
-        return Asker.Answer(new AskQuestion(heard.Notice.Topics.Find(context.Topic)?.Title ?? "", heard.Notice, before, heard.Start.Now), null, heard.State.Role).Answer.Text;
-    }
-
     public static Spoken Run(Heard heard)
     {
         var told = heard.Told;
@@ -37,7 +30,7 @@ internal static class FactsFlow
         {
             // Who was just told a rule and now says who they are wants that rule for themselves.
             var again = Asker.Answer(new AskQuestion(heard.Said, heard.Notice, CheckSession.FactsOf(heard.State), heard.Start.Now), context, heard.State.Role);
-            if (again.Context?.Topic == context.Topic && again.Answer.Text != Said(heard, context)) return QuestionFlow.Say(heard, again, told);
+            if (again.Context?.Topic == context.Topic && again.Context.Said != context.Said) return QuestionFlow.Say(heard, again, told);
             if (IsAfterMayI(heard)) return CheckFlow.Run(heard);
         }
         var state = CheckSession.Remember(heard.State, told) with { Subject = Name };
