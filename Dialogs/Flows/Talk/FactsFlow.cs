@@ -30,7 +30,7 @@ internal static class FactsFlow
         {
             // Who was just told a rule and now says who they are wants that rule for themselves.
             var again = Asker.Answer(new AskQuestion(heard.Said, heard.Notice, CheckSession.FactsOf(heard.State), heard.Start.Now), context, heard.State.Role);
-            if (again.Context?.Topic == context.Topic && again.Context.Said != context.Said) return QuestionFlow.Say(heard, again, told);
+            if (again.Context is { } now && now.Said != context.Said && (now.Topic == context.Topic || heard.Notice.Topics.Find(now.Topic)?.MayI is not null)) return QuestionFlow.Say(heard, again, told);
             if (IsAfterMayI(heard)) return CheckFlow.Run(heard);
         }
         var state = CheckSession.Remember(heard.State, told) with { Subject = Name };
