@@ -26,7 +26,7 @@ internal static class OutcomeCard
             .. Section("criteria", "逐项看", null, [.. result.Criteria.Where(c => c.Status != CriterionStatus.NotApplicable).Select(c => Criterion(result.Notice, c, target))], target, open: true),
             .. Section("materials", ChecklistCard.Title(outcome), ChecklistCard.Hint, withPapers ? [.. ChecklistCard.Papers(outcome, target)] : [], target, open: true),
             .. Section("dates", "时间", null, [.. result.Deadlines.Select(d => Date(d, result.AsOf))], target, open: false),
-            .. outcome.Question is { } question ? [new TextBlock(question) { Weight = TextWeight.Bolder, Separator = true, Spacing = Spacing.Medium }] : (IEnumerable<CardElement>)[],
+            .. withPapers && outcome.Question is { } question ? [new TextBlock(question) { Weight = TextWeight.Bolder, Separator = true, Spacing = Spacing.Medium }] : (IEnumerable<CardElement>)[],
         ])
         {
             Actions = [.. LinksCard.Buttons(links, target), new OpenUrlAction("看通知原文", target.Link($"/notices/{result.Notice.Id.Value}"))],

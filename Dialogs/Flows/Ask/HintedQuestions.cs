@@ -41,7 +41,16 @@ public static class HintedQuestions
     private static IEnumerable<string> Parts(AskQuestion asked, Hints hints)
     {
         var text = TextNormalizer.NormalizeText(asked.Text);
-        return text.Length < Rambling ? [] : hints.Questions.Select(TextNormalizer.NormalizeText).Where(q => q.Length >= Shortest && q.Length < text.Length && IsPart(text, q)).Distinct();
+        return Said(text) < Rambling ? [] : hints.Questions.Select(TextNormalizer.NormalizeText).Where(q => q.Length >= Shortest && q.Length < text.Length && IsPart(text, q)).Distinct();
+    }
+
+    /// <summary>How much is said: characters, a Latin word or a number as one.</summary>
+    private static int Said(string text)
+    {
+        var said = 0;
+        for (var i = 0; i < text.Length; i++)
+            if (i == 0 || !char.IsAsciiLetterOrDigit(text[i]) || !char.IsAsciiLetterOrDigit(text[i - 1])) said++;
+        return said;
     }
 
     /// <summary>A part that begins right behind a denial says the opposite of what stands there.</summary>

@@ -20,6 +20,7 @@ internal static class Buttons
         var (rows, others) = (reply.Choices.Where(c => answers.Contains(c.Value)), reply.Choices.Where(c => !answers.Contains(c.Value)));
         return new(
         [
+            .. reply.Outcome?.Question is { } question ? [new TextBlock(question) { Weight = TextWeight.Bolder }] : (IEnumerable<CardElement>)[],
             .. answers.Count == 0 ? (IEnumerable<CardElement>)[] : [new TextBlock(Hint) { Size = TextSize.Small, IsSubtle = true }],
             .. rows.Select(c => Row(c, target)),
             .. others.Chunk(InRow).Select(chunk => new ActionSet([.. chunk.Select(c => target.Press(c.Title, c.Value))]) { Spacing = Spacing.Small }),

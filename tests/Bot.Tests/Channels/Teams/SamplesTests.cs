@@ -63,6 +63,7 @@ public sealed class SamplesTests(TeamsHost host) : IClassFixture<TeamsHost>
             ["outcome"] = outcome[0].GetRawText(),
             ["verdict-card"] = outcome[1].GetRawText(),
             ["checklist-card"] = outcome[2].GetRawText(),
+            ["refining-card"] = outcome[3].GetRawText(),
             ["reminder"] = host.Connector.In(checker.Conversation).Single().GetRawText(),
             ["invoke-answer"] = await ticked.Content.ReadAsStringAsync(Ct),
             ["error"] = await refused.Content.ReadAsStringAsync(Ct),
