@@ -84,11 +84,11 @@ public sealed class ModelFailureTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(0.5, true)]
-    [InlineData(2.2, false)]
-    public async Task Model_JustWithinItsTimeOrNot_IsHeardOrNot(double seconds, bool heard)
+    [InlineData(0.5, 30, true)]
+    [InlineData(60, 2, false)]
+    public async Task Model_WithinItsTimeOrNot_IsHeardOrNot(double seconds, int timeout, bool heard)
     {
-        await using var bot = await StartAsync("Generation:TimeoutSeconds=2");
+        await using var bot = await StartAsync($"Generation:TimeoutSeconds={timeout}");
         model.Answer = _ => new("""{"text":"语文教师需要达到二级甲等以上。"}""");
         await GenerationHost.AskAsync(bot, Question);
         model.Answer = _ => new("""{"text":"语文教师需要达到二级甲等以上。"}""") { Delay = TimeSpan.FromSeconds(seconds) };
@@ -97,7 +97,8 @@ public sealed class ModelFailureTests : IAsyncLifetime
         var (text, _) = await GenerationHost.AskAsync(bot, Question);
 
         Assert.Equal(heard, text != Own);
-        Assert.True(heard || Stopwatch.GetElapsedTime(started) is { TotalSeconds: > 1.9 and < 4 });
+        // Not before its time was over, and long before the model would have answered.
+        Assert.True(heard || Stopwatch.GetElapsedTime(started) is { TotalSeconds: > 1.9 and < 40 });
         Assert.Equal(3.5, new GenerationOptions().TimeoutSeconds);
     }
 

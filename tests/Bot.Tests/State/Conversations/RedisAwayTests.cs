@@ -24,7 +24,7 @@ public sealed class RedisAwayTests
         await server.KillAsync();
         var watch = Stopwatch.StartNew();
         await Assert.ThrowsAsync<StateUnavailableException>(() => replica.SayAsync(key, Say("1"), Ct));
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(4));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
 
         await server.StartAgainAsync();
         await Eventually.BecomesTrueAsync(() => SaysAsync(replica, key, Say("2", "after")), TimeSpan.FromSeconds(15), () => "The connection did not mend itself.");
