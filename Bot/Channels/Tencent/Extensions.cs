@@ -19,6 +19,7 @@ internal static class Extensions
         services.AddSingleton<FollowUps>();
         services.AddHostedService(s => s.GetRequiredService<FollowUps>());
         services.AddSingleton<OwedAnswers>();
+        services.AddSingleton(AnswerBudget.OfThePlatforms);
         services.AddSingleton<Answering>();
         services.AddSingleton<OwedSweeper>();
         services.AddHostedService(s => s.GetRequiredService<OwedSweeper>());

@@ -12,11 +12,8 @@ namespace Bot.Channels.Tencent.Answers;
 /// Answers within the seconds that the platform waits. The turn, and in the box what went back for it, are each committed before it goes back, so every try of a message
 /// gets one and the same answer from any replica. What comes after the response is promised first (<see cref="OwedAnswers"/>), so that it comes also if this process dies.
 /// </summary>
-internal sealed class Answering(TurnRunner turns, BoxStore boxes, FollowUps followUps, OwedAnswers owed, Assistant assistant, NoticeClock clock, TimeProvider time)
+internal sealed class Answering(TurnRunner turns, BoxStore boxes, FollowUps followUps, OwedAnswers owed, Assistant assistant, NoticeClock clock, TimeProvider time, AnswerBudget budget)
 {
-    /// <summary>The platform hangs up after five seconds; the way there and back and noting that the answer follows take some, most on a busy machine.</summary>
-    public static readonly TimeSpan Budget = TimeSpan.FromSeconds(3.6);
-
     public const string Away = "抱歉，系统暂时连不上，这句话没有记下来。请过几分钟再发一次。";
     private const string Later = "这个问题要多查一会儿，查好后会随您的下一条消息一起告诉您，不用重复提问。";
 
@@ -28,7 +25,7 @@ internal sealed class Answering(TurnRunner turns, BoxStore boxes, FollowUps foll
             // Not cut short when the platform hangs up: what is committed must be told.
             var work = Task.Run(() => AnswerFullyAsync(arrival));
             using var waiting = new CancellationTokenSource();
-            if (await Task.WhenAny(work, Task.Delay(Budget, time, waiting.Token)) != work) return await DeferAsync(arrival, work);
+            if (await Task.WhenAny(work, Task.Delay(budget.Time, time, waiting.Token)) != work) return await DeferAsync(arrival, work);
             await waiting.CancelAsync();
             return await work;
         }

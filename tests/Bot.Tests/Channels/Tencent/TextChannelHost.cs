@@ -1,4 +1,5 @@
 using Bot.Channels.Tencent;
+using Bot.Channels.Tencent.Answers;
 using Bot.Channels.WebChat;
 using Bot.Channels.WeChat;
 using Bot.Channels.WeCom;
@@ -24,6 +25,9 @@ namespace Bot.Tests.Channels.Tencent;
 /// <summary>WeChat and WeCom with the real conversation logic on a real port, over the embedded store or a Redis that several share, with a clock that can be moved.</summary>
 public sealed class TextChannelHost : IAsyncDisposable
 {
+    // Where many tests share a machine, an answer may take as long as a slow one elsewhere.
+    private static readonly AnswerBudget Unhurried = new(TimeSpan.FromMinutes(2));
+
     private readonly ScratchFolder data = new();
     private WebApplication app = null!;
 
@@ -31,7 +35,7 @@ public sealed class TextChannelHost : IAsyncDisposable
     internal MovableTime Time { get; private init; } = new();
     public IServiceProvider Services => app.Services;
 
-    internal static async Task<TextChannelHost> StartAsync(RedisServer? redis = null, MovableTime? time = null, TurnStep? assistant = null, params (string Key, string Value)[] settings)
+    internal static async Task<TextChannelHost> StartAsync(RedisServer? redis = null, MovableTime? time = null, TurnStep? assistant = null, AnswerBudget? budget = null, params (string Key, string Value)[] settings)
     {
         var host = new TextChannelHost { Time = time ?? new MovableTime() };
         var builder = WebApplication.CreateSlimBuilder();
@@ -46,6 +50,7 @@ public sealed class TextChannelHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddOperations(builder.Configuration).AddNotices(builder.Configuration).AddState().AddDelivery().AddNoticePages().AddTextChannels().AddWeChat().AddWeCom();
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(host.Time));
+        builder.Services.Replace(ServiceDescriptor.Singleton(budget ?? Unhurried));
         if (assistant is not null) builder.Services.Replace(ServiceDescriptor.Singleton(assistant));
         host.app = builder.Build();
         host.app.UseOperations();

@@ -32,7 +32,7 @@ public sealed class WeChatSlowTests
             SpinWait.SpinUntil(() => Volatile.Read(ref acknowledged), TimeSpan.FromMinutes(1));
             return new(state, [new Reply { Text = $"您说：{message.Text}" }], []);
         }
-        await using var host = await TextChannelHost.StartAsync(assistant: AfterTheAcknowledgement, settings: TextChannelHost.Account(platform));
+        await using var host = await TextChannelHost.StartAsync(assistant: AfterTheAcknowledgement, budget: AnswerBudget.OfThePlatforms, settings: TextChannelHost.Account(platform));
         Assert.Equal("success", (await host.SafeAsync(WeChatPushes.Text("oSlow", "1", "慢"))).Raw);
         Assert.Empty(platform.Sent);
         Volatile.Write(ref acknowledged, true);
@@ -47,8 +47,8 @@ public sealed class WeChatSlowTests
     {
         await using var redis = await RedisServer.StartAsync();
         var time = new MovableTime();
-        await using var first = await TextChannelHost.StartAsync(redis, time, Slowly, TextChannelHost.Account(null));
-        await using var second = await TextChannelHost.StartAsync(redis, time, Slowly, TextChannelHost.Account(null));
+        await using var first = await TextChannelHost.StartAsync(redis, time, Slowly, AnswerBudget.OfThePlatforms, TextChannelHost.Account(null));
+        await using var second = await TextChannelHost.StartAsync(redis, time, Slowly, settings: TextChannelHost.Account(null));
         var told = await first.SafeAsync(WeChatPushes.Text("oSlow", "1", "慢"));
         Assert.Contains("随您的下一条消息", told.Text, StringComparison.Ordinal);
         Assert.Equal(told.Text, (await second.SafeAsync(WeChatPushes.Text("oSlow", "1", "慢"))).Text);
@@ -67,8 +67,8 @@ public sealed class WeChatSlowTests
         var time = new MovableTime();
         var count = 0;
         TurnStep counting = (state, message, now) => new(state, [new Reply { Text = $"回答{Interlocked.Increment(ref count)}" }], []);
-        await using var first = await TextChannelHost.StartAsync(redis, time, counting, TextChannelHost.Account(null));
-        await using var second = await TextChannelHost.StartAsync(redis, time, counting, TextChannelHost.Account(null));
+        await using var first = await TextChannelHost.StartAsync(redis, time, counting, settings: TextChannelHost.Account(null));
+        await using var second = await TextChannelHost.StartAsync(redis, time, counting, settings: TextChannelHost.Account(null));
         for (var i = 0; i < 10; i++)
         {
             var xml = WeChatPushes.Text("oReplicas", $"{i}", "你好");
@@ -83,8 +83,8 @@ public sealed class WeChatSlowTests
         await using var redis = await RedisServer.StartAsync();
         await using var platform = await FakePlatform.StartAsync();
         var time = new MovableTime();
-        await using var first = await TextChannelHost.StartAsync(redis, time, Slowly, TextChannelHost.Account(platform));
-        await using var second = await TextChannelHost.StartAsync(redis, time, Slowly, TextChannelHost.Account(platform));
+        await using var first = await TextChannelHost.StartAsync(redis, time, Slowly, settings: TextChannelHost.Account(platform));
+        await using var second = await TextChannelHost.StartAsync(redis, time, Slowly, settings: TextChannelHost.Account(platform));
         var long2 = new string('话', 1_500);
         await Task.WhenAll(Enumerable.Range(0, 10).Select(i => (i % 2 == 0 ? first : second).SafeAsync(WeChatPushes.Text($"oMany{i}", "1", long2))));
         await Eventually.BecomesTrueAsync(() => Task.FromResult(platform.Sent.Count == 20), TimeSpan.FromSeconds(60), () => $"{platform.Sent.Count} sent");
