@@ -12,7 +12,7 @@ namespace Bot.Broadcasts.Ledgers;
 /// <param name="NextTry">The earliest retry, real time; null: nobody waits for one.</param>
 internal sealed record Batch(int Number, string Name, string Channel, ImmutableArray<int> Counts, DateTimeOffset? NextTry)
 {
-    public const int Size = 200;
+    public const int Size = 500;
 
     public int Count(DeliveryState state) => Counts[(int)state];
 

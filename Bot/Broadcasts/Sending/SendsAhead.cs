@@ -13,7 +13,7 @@ namespace Bot.Broadcasts.Sending;
 internal sealed class SendsAhead(
     IReadOnlyList<ConversationKey> people, IDeliveryChannel? channel, Deliverer deliverer, Announcement announcement, Func<ConversationKey, Task<string?>> problemOf, bool commits)
 {
-    private const int MostInGroup = 16;
+    private const int MostInGroup = 64;
     private readonly Lock guard = new();
     private readonly Dictionary<int, Task<string?[]>> groups = [];
 

@@ -30,7 +30,7 @@ internal static class GarnetSettings
 
         // Without the storage tier, what does not fit into the memory is gone.
         EnableStorageTier = true,
-        LogMemorySize = "8m",
+        LogMemorySize = "16m",
         PageSize = "512k",
         IndexMemorySize = "2m",
         // What it may keep of buffers that nobody uses: one process talks to it, over two connections.
