@@ -70,8 +70,10 @@ internal sealed record ConversationRecord
 
 /// <summary>A record as it was read.</summary>
 /// <param name="Record">Null: there is none.</param>
-/// <param name="Version">Changes with every write; empty: there is no record.</param>
-internal readonly record struct StoredConversation(ConversationRecord? Record, string Version);
+internal readonly record struct StoredConversation(ConversationRecord? Record, RecordVersion Version)
+{
+    public static readonly StoredConversation None = new(null, RecordVersion.None);
+}
 
 /// <summary>A record that is to be written, if the stored version is still <paramref name="Expected"/>.</summary>
-internal sealed record ConversationCommit(ConversationKey Key, string Expected, ConversationRecord Record);
+internal sealed record ConversationCommit(ConversationKey Key, RecordVersion Expected, ConversationRecord Record);

@@ -13,13 +13,13 @@ internal interface IConversationStore
     Task<StoredConversation[]> ReadManyAsync(IReadOnlyList<ConversationKey> keys, CancellationToken ct);
 
     /// <summary>
-    /// Writes if the stored version is still <paramref name="expected"/> (empty: if there is none) and starts the time to live anew, in one atomic
+    /// Writes if the stored version is still <paramref name="expected"/> (<see cref="RecordVersion.None"/>: if there is none) and starts the time to live anew, in one atomic
     /// script. False: somebody else was faster, and nothing was changed.
     /// </summary>
-    Task<bool> TryCommitAsync(ConversationKey key, string expected, ConversationRecord record, CancellationToken ct);
+    Task<bool> TryCommitAsync(ConversationKey key, RecordVersion expected, ConversationRecord record, CancellationToken ct);
 
     /// <summary>Removes the record if its version is still <paramref name="expected"/>. False: nothing was changed.</summary>
-    Task<bool> TryRemoveAsync(ConversationKey key, string expected, CancellationToken ct);
+    Task<bool> TryRemoveAsync(ConversationKey key, RecordVersion expected, CancellationToken ct);
 
     /// <summary>Many commits in one go, each for itself: what became of each stands at its place.</summary>
     Task<bool[]> TryCommitManyAsync(IReadOnlyList<ConversationCommit> commits, CancellationToken ct);

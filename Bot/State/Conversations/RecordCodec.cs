@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.IO.Hashing;
+using System.Numerics;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dialogs.Turns;
@@ -9,62 +10,109 @@ using Dialogs.Turns;
 namespace Bot.State.Conversations;
 
 /// <summary>
-/// A record as bytes: one line of JSON with everything but the transcript, then one line for each of its activities, oldest first.
-/// Lines are found by their line break, so a turn parses the first line only and copies the others as they are.
-/// The first line begins with the version at a fixed place, for the compare-and-set script, and with a checksum (<see cref="RecordSum"/>).
+/// A record as bytes: a line for each activity of the transcript, oldest first, then a line of JSON with everything else. So the next write need not send the transcript again:
+/// it begins where that last line begins. The line ends with a checksum and, at a fixed place for the compare-and-set script, with the version (<see cref="RecordSum"/>);
+/// blanks in front of it round the size up, so that mostly it does not change.
 /// </summary>
 internal sealed class RecordCodec(SchemaUpgrades upgrades)
 {
-    /// <summary>Where the version stands: <c>{"v":"0123456789abcdef",…</c></summary>
-    public const int VersionStart = 6, VersionLength = 16;
+    /// <summary>Of a version's text.</summary>
+    public const int VersionLength = 16;
 
-    /// <returns>The version that it wrote.</returns>
-    public string Write(ConversationRecord record, PooledBuffer buffer)
+    // Where a value keeps its size, a store can write it in place.
+    private const int SmallestStep = 256;
+
+    [ThreadStatic]
+    private static XxHash3? hash;
+
+    /// <summary>Writes a record, or what is new of it.</summary>
+    /// <param name="stored">What is stored now.</param>
+    /// <returns>The version it then has, and the place in the stored value from which on the written bytes stand; 0: they are the whole.</returns>
+    public (RecordVersion Version, int Offset) Write(ConversationRecord record, RecordVersion stored, PooledBuffer buffer)
     {
-        var version = NewVersion();
-        using (var json = new Utf8JsonWriter(buffer, new() { Encoder = StateJson.Options.Encoder, SkipValidation = true })) WriteHeader(json, version, record);
-        foreach (var activity in record.Transcript.Activities)
-        {
-            buffer.Write("\n"u8);
-            buffer.Write(activity.Span);
-        }
-        RecordSum.Write(buffer.Written.Span);
-        return version;
+        var transcript = record.Transcript;
+        var (kept, offset) = stored.LinesKeptBy(transcript) is { } count ? (count, stored.Lines) : (0, 0);
+        var sum = hash ??= new();
+        sum.Reset();
+        for (var i = 0; i < transcript.Activities.Length; i++) WriteLine(transcript.Activities[i].Span, sum, i < kept ? null : buffer);
+        var (lines, version) = (offset + buffer.Written.Length, NewVersion());
+        WriteHeader(record, version, lines, offset > 0 ? stored.Size : 0, buffer);
+        RecordSum.Write(sum, buffer.Written.Span[(lines - offset)..]);
+        return (new(version, offset + buffer.Written.Length, lines, transcript.First, transcript.Next), offset);
+    }
+
+    private static void WriteLine(ReadOnlySpan<byte> activity, XxHash3 sum, PooledBuffer? buffer)
+    {
+        sum.Append(activity);
+        sum.Append("\n"u8);
+        if (buffer is null) return;
+        buffer.Write(activity);
+        buffer.Write("\n"u8);
+    }
+
+    // Never shorter than what was there: its end would stay behind.
+    private void WriteHeader(ConversationRecord record, string version, int before, int atLeast, PooledBuffer buffer)
+    {
+        using var header = new PooledBuffer(4096);
+        using (var json = new Utf8JsonWriter(header, new() { Encoder = StateJson.Options.Encoder, SkipValidation = true })) WriteHeader(json, version, record);
+        var size = before + header.Written.Length;
+        var blanks = Math.Max(atLeast, RoundUp(size)) - size;
+        buffer.GetSpan(blanks)[..blanks].Fill((byte)' ');
+        buffer.Advance(blanks);
+        buffer.Write(header.Written.Span);
+    }
+
+    // By an eighth on average.
+    private static int RoundUp(int size)
+    {
+        var step = Math.Max(SmallestStep, (int)(BitOperations.RoundUpToPowerOf2((uint)size) / 8));
+        return (size + step - 1) / step * step;
     }
 
     private void WriteHeader(Utf8JsonWriter json, string version, ConversationRecord record)
     {
         json.WriteStartObject();
-        json.WriteString("v"u8, version);
-        json.WriteString("sum"u8, RecordSum.Placeholder);
         json.WriteNumber("schema"u8, upgrades.Current);
         RecordHeader.Write(json, record);
+        json.WriteString("sum"u8, RecordSum.Placeholder);
+        json.WriteString("v"u8, version);
         json.WriteEndObject();
     }
 
     /// <exception cref="UnreadableRecordException">It is damaged, or of a newer release.</exception>
     public StoredConversation Read(ConversationKey key, ReadOnlyMemory<byte> value)
     {
-        if (!RecordSum.IsWhole(value.Span)) throw new DamagedRecordException(key.ToString());
-        var end = value.Span.IndexOf((byte)'\n');
-        var line = end < 0 ? value : value[..end];
-        var version = Encoding.ASCII.GetString(line.Span.Slice(VersionStart, VersionLength));
-        var header = ReadHeader(key, line);
-        var activities = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>(Transcript.MostEntries);
-        while (end >= 0)
-        {
-            value = value[(end + 1)..];
-            end = value.Span.IndexOf((byte)'\n');
-            activities.Add(end < 0 ? value : value[..end]);
-        }
-        return new(header.With(activities.DrainToImmutable()), version);
+        var isOld = OldRecord.Is(value.Span);
+        if (!(isOld ? OldRecord.IsWhole(value.Span) : RecordSum.IsWhole(value.Span))) throw new DamagedRecordException(key.ToString());
+        var (header, lines) = isOld ? OldRecord.Split(value) : Split(value);
+        var record = ReadHeader(key, header).With(ReadLines(lines));
+        return new(record, isOld ? OldRecord.VersionOf(value.Span) : new(RecordSum.VersionOf(value.Span), value.Length, lines.Length, record.Transcript.First, record.Transcript.Next));
     }
 
-    /// <summary>The state alone, of a value or of its beginning as long as its first line is whole.</summary>
-    public ConversationState ReadState(ConversationKey key, ReadOnlyMemory<byte> value)
+    private static (ReadOnlyMemory<byte> Header, ReadOnlyMemory<byte> Lines) Split(ReadOnlyMemory<byte> value)
     {
-        var end = value.Span.IndexOf((byte)'\n');
-        return ReadHeader(key, end < 0 ? value : value[..end]).State;
+        var start = value.Span.LastIndexOf((byte)'\n') + 1;
+        return (value[start..], value[..start]);
+    }
+
+    private static ImmutableArray<ReadOnlyMemory<byte>> ReadLines(ReadOnlyMemory<byte> lines)
+    {
+        var activities = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>(Transcript.MostEntries);
+        while (!lines.IsEmpty)
+        {
+            var end = lines.Span.IndexOf((byte)'\n');
+            activities.Add(end < 0 ? lines : lines[..end]);
+            lines = end < 0 ? default : lines[(end + 1)..];
+        }
+        return activities.DrainToImmutable();
+    }
+
+    /// <summary>The state alone, of the last <paramref name="end"/> bytes of a value. Null: they do not reach back to where its last line begins, or it is laid out as before.</summary>
+    public ConversationState? ReadState(ConversationKey key, ReadOnlyMemory<byte> end, bool isWhole)
+    {
+        if (!RecordSum.EndsAsRecord(end.Span)) return isWhole ? Read(key, end).Record!.State : null;
+        var start = end.Span.LastIndexOf((byte)'\n') + 1;
+        return start == 0 && !isWhole ? null : ReadHeader(key, end[start..]).State;
     }
 
     private RecordHeader ReadHeader(ConversationKey key, ReadOnlyMemory<byte> line)
@@ -87,14 +135,14 @@ internal sealed class RecordCodec(SchemaUpgrades upgrades)
         return RecordHeader.Read(JsonSerializer.SerializeToUtf8Bytes(upgrades.Upgrade(JsonNode.Parse(line.Span)!.AsObject(), schema), StateJson.Options));
     }
 
-    // {"v":"…","sum":"…","schema":1,…: always in front of everything that could be long.
+    // Always in front of everything that could be long.
     private static int ReadSchema(ReadOnlySpan<byte> line)
     {
         var reader = new Utf8JsonReader(line);
         while (reader.Read())
             if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("schema"u8))
                 return reader.Read() ? reader.GetInt32() : 0;
-        throw new JsonException("A stored conversation begins with its version and schema.");
+        throw new JsonException("A stored conversation says its schema first.");
     }
 
     // Drawn, not counted: after an erasure the count would begin again, and a turn that began before it could overwrite what came after.

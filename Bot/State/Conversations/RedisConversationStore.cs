@@ -6,23 +6,23 @@ namespace Bot.State.Conversations;
 
 internal sealed class RedisConversationStore(RedisConnection redis, RecordCodec codec, RecentRecords recent, IOptions<ConversationOptions> options) : IConversationStore
 {
-    // An absent key reads as an empty string, which is also the version of "there is none".
-    // The only write is one SET: what must be kept or lost together is one value.
-    private static readonly RedisScript CompareAndSet = new($"""
-        if redis.call('GETRANGE', KEYS[1], {RecordCodec.VersionStart}, {RecordCodec.VersionStart + RecordCodec.VersionLength - 1}) == ARGV[1] then
-          redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
-          return 1
-        end
-        return 0
+    // An absent key reads as an empty string, which is also the version of "there is none". What must be kept or lost together is one write of one value: the time
+    // to live, which a turn starts anew, is not of that kind.
+    private static readonly RedisScript CompareAndSet = Comparing("redis.call('SET', KEYS[1], ARGV[5], 'PX', ARGV[4])");
+    private static readonly RedisScript CompareAndContinue = Comparing("""
+        redis.call('SETRANGE', KEYS[1], ARGV[6], ARGV[5])
+        redis.call('PEXPIRE', KEYS[1], ARGV[4])
+        """);
+    private static readonly RedisScript CompareAndRemove = Comparing("redis.call('DEL', KEYS[1])");
+
+    private static RedisScript Comparing(string then) => new($"""
+        if redis.call('GETRANGE', KEYS[1], ARGV[2], ARGV[3]) ~= ARGV[1] then return 0 end
+        {then}
+        return 1
         """);
 
-    private static readonly RedisScript CompareAndRemove = new($"""
-        if redis.call('GETRANGE', KEYS[1], {RecordCodec.VersionStart}, {RecordCodec.VersionStart + RecordCodec.VersionLength - 1}) == ARGV[1] then
-          redis.call('DEL', KEYS[1])
-          return 1
-        end
-        return 0
-        """);
+    // What one turn adds, mostly.
+    private const int BufferSize = 16 * 1024;
 
     private readonly long milliseconds = (long)TimeSpan.FromDays(options.Value.DaysKept).TotalMilliseconds;
 
@@ -31,25 +31,25 @@ internal sealed class RedisConversationStore(RedisConnection redis, RecordCodec 
     public async Task<StoredConversation> ReadAsync(ConversationKey key, CancellationToken ct)
     {
         var value = await redis.ReadAsync(db => db.StringGetAsync(key.Redis), ct);
-        return value.IsNull ? new(null, "") : codec.Read(key, (ReadOnlyMemory<byte>)value);
+        return value.IsNull ? StoredConversation.None : codec.Read(key, (ReadOnlyMemory<byte>)value);
     }
 
-    public async Task<bool> TryCommitAsync(ConversationKey key, string expected, ConversationRecord record, CancellationToken ct)
+    public async Task<bool> TryCommitAsync(ConversationKey key, RecordVersion expected, ConversationRecord record, CancellationToken ct)
     {
-        var buffer = new PooledBuffer(4096 + record.Transcript.Bytes);
-        var version = codec.Write(record, buffer);
+        var buffer = new PooledBuffer(BufferSize);
+        var (version, offset) = codec.Write(record, expected, buffer);
         recent.Forget(key);
-        var done = (int)await redis.WriteAsync(db => CompareAndSet.RunAsync(db, [key.Redis], [expected, (ReadOnlyMemory<byte>)buffer.Written, milliseconds]), ct) == 1;
-        if (done) recent.Keep(key, new(record, version), buffer.Written.Length);
+        var done = (int)await redis.WriteAsync(db => (offset > 0 ? CompareAndContinue : CompareAndSet).RunAsync(db, [key.Redis], Values(expected, buffer, offset)), ct) == 1;
+        if (done) recent.Keep(key, new(record, version), version.Size);
         // Only after an answer: a call that timed out may still be waiting to be sent.
         buffer.Dispose();
         return done;
     }
 
-    public async Task<bool> TryRemoveAsync(ConversationKey key, string expected, CancellationToken ct)
+    public async Task<bool> TryRemoveAsync(ConversationKey key, RecordVersion expected, CancellationToken ct)
     {
         recent.Forget(key);
-        return (int)await redis.WriteAsync(db => CompareAndRemove.RunAsync(db, [key.Redis], [expected]), ct) == 1;
+        return (int)await redis.WriteAsync(db => CompareAndRemove.RunAsync(db, [key.Redis], [expected.Text, expected.Place.From, expected.Place.To]), ct) == 1;
     }
 
     public Task RemoveAsync(ConversationKey key, CancellationToken ct)
@@ -66,14 +66,32 @@ internal sealed class RedisConversationStore(RedisConnection redis, RecordCodec 
 
     public async Task<bool[]> TryCommitManyAsync(IReadOnlyList<ConversationCommit> commits, CancellationToken ct)
     {
-        var buffers = commits.Select(c => new PooledBuffer(4096 + c.Record.Transcript.Bytes)).ToArray();
-        for (var i = 0; i < buffers.Length; i++) _ = codec.Write(commits[i].Record, buffers[i]);
-        ScriptCall[] calls = [.. commits.Zip(buffers, (c, b) => new ScriptCall([c.Key.Redis], [c.Expected, (ReadOnlyMemory<byte>)b.Written, milliseconds]))];
+        var writes = commits.Select(Write).ToArray();
         foreach (var commit in commits) recent.Forget(commit.Key);
-        var done = await redis.WriteAsync(db => CompareAndSet.RunAllAsync(db, calls), ct);
-        foreach (var buffer in buffers) buffer.Dispose();
-        return [.. done.Select(d => (int)d == 1)];
+        var done = await redis.WriteAsync(db => RunAllAsync(db, writes), ct);
+        foreach (var write in writes) write.Buffer.Dispose();
+        return done;
     }
+
+    private PreparedCommit Write(ConversationCommit commit)
+    {
+        var buffer = new PooledBuffer(BufferSize);
+        var (_, offset) = codec.Write(commit.Record, commit.Expected, buffer);
+        return new(buffer, offset > 0, new([commit.Key.Redis], Values(commit.Expected, buffer, offset)));
+    }
+
+    private static async Task<bool[]> RunAllAsync(IDatabase db, PreparedCommit[] writes)
+    {
+        var results = await RedisScript.RunAllAsync(db, [.. writes.Select(w => (w.Continues ? CompareAndContinue : CompareAndSet, w.Call))]);
+        return [.. results.Select(r => (int)r == 1)];
+    }
+
+    /// <param name="Continues">Whether it is written behind what is stored, and not in its place.</param>
+    private sealed record PreparedCommit(PooledBuffer Buffer, bool Continues, ScriptCall Call);
+
+    private RedisValue[] Values(RecordVersion expected, PooledBuffer buffer, int offset) =>
+        offset > 0 ? [expected.Text, expected.Place.From, expected.Place.To, milliseconds, (ReadOnlyMemory<byte>)buffer.Written, offset]
+            : [expected.Text, expected.Place.From, expected.Place.To, milliseconds, (ReadOnlyMemory<byte>)buffer.Written];
 
     private static Task<RedisValue[]> ReadAllAsync(IDatabase db, IReadOnlyList<ConversationKey> keys)
     {
@@ -87,11 +105,11 @@ internal sealed class RedisConversationStore(RedisConnection redis, RecordCodec 
     {
         try
         {
-            return value.IsNull ? new(null, "") : codec.Read(key, (ReadOnlyMemory<byte>)value);
+            return value.IsNull ? StoredConversation.None : codec.Read(key, (ReadOnlyMemory<byte>)value);
         }
         catch (UnreadableRecordException)
         {
-            return new(null, "");
+            return StoredConversation.None;
         }
     }
 }

@@ -7,8 +7,13 @@ namespace Bot.State.Conversations;
 /// <param name="Activities">Oldest first; the last has the number before <paramref name="Next"/>.</param>
 internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>> Activities)
 {
+    /// <summary>What is left when older ones are forgotten.</summary>
     public const int MostEntries = 60;
     public const int MostBytes = 48 * 1024;
+
+    // How much more there may be before any is: what stands in front is then written anew, which most turns are spared.
+    private const int SpareEntries = 20;
+    private const int SpareBytes = 16 * 1024;
 
     /// <summary>While some of them wait to be handed over.</summary>
     public const int MostBytesWaiting = 512 * 1024;
@@ -32,7 +37,8 @@ internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>
     {
         var all = Activities.AddRange(added.Select(a => a.Json));
         var needed = waiting is { } first ? Next + added.Length - first : added.Length;
-        return new(Next + added.Length, all.RemoveRange(0, CountTooOld(all, added.Length, needed)));
+        var next = new Transcript(Next + added.Length, all);
+        return all.Length <= MostEntries + SpareEntries && next.Bytes <= MostBytes + SpareBytes ? next : next with { Activities = all.RemoveRange(0, CountTooOld(all, added.Length, needed)) };
     }
 
     /// <summary>Without what was before <paramref name="first"/>.</summary>

@@ -52,7 +52,7 @@ internal sealed partial class Outbox(
 
     private static bool Erases(ConversationRecord record) => record.Outbox.Any(e => e.Effect is Effect.Erase);
 
-    private async Task<bool> TryEndAsync(ConversationKey key, string version, ConversationRecord record, CancellationToken ct)
+    private async Task<bool> TryEndAsync(ConversationKey key, RecordVersion version, ConversationRecord record, CancellationToken ct)
     {
         if (!Erases(record)) return await store.TryCommitAsync(key, version, record with { Outbox = [] }, ct);
         if (!record.Letters.IsEmpty) return await store.TryCommitAsync(key, version, record.Closed(), ct);

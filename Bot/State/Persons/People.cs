@@ -19,8 +19,8 @@ internal sealed class People(RedisConnection redis, RecordCodec codec) : IEffect
     // The embedded store reads the whole set from its file for each page, once it lies there.
     private const int NamesAtOnce = 10 * PageSize;
 
-    // Enough for the first line of a conversation; a longer one is read whole.
-    private const int FirstBytes = 12 * 1024;
+    // Enough for the last line of a conversation; a longer one is read whole.
+    private const int LastBytes = 12 * 1024;
     private static readonly RedisKey Everybody = "bot:{people}";
 
     /// <summary>To be called before the first message of a conversation is committed. Idempotent.</summary>
@@ -58,11 +58,11 @@ internal sealed class People(RedisConnection redis, RecordCodec codec) : IEffect
     /// <summary>What is remembered of somebody; null: nothing is kept of them.</summary>
     public async Task<PersonCard?> ReadAsync(ConversationKey key, CancellationToken ct)
     {
-        var start = await redis.ReadAsync(db => db.StringGetRangeAsync(key.Redis, 0, FirstBytes - 1), ct);
-        if (start.IsNullOrEmpty) return null;
-        var line = (ReadOnlyMemory<byte>)start;
-        if (line.Length == FirstBytes && line.Span.IndexOf((byte)'\n') < 0) line = (ReadOnlyMemory<byte>)await redis.ReadAsync(db => db.StringGetAsync(key.Redis), ct);
-        return line.IsEmpty ? null : new(key, codec.ReadState(key, line));
+        var end = (ReadOnlyMemory<byte>)await redis.ReadAsync(db => db.StringGetRangeAsync(key.Redis, -LastBytes, -1), ct);
+        if (end.IsEmpty) return null;
+        if (codec.ReadState(key, end, isWhole: end.Length < LastBytes) is { } state) return new(key, state);
+        var value = (ReadOnlyMemory<byte>)await redis.ReadAsync(db => db.StringGetAsync(key.Redis), ct);
+        return value.IsEmpty ? null : new(key, codec.ReadState(key, value, isWhole: true)!);
     }
 
     public Task HandleAsync(ConversationKey key, string effectId, Effect effect, CancellationToken ct) => effect is Effect.Erase ? ForgetAsync(key, ct) : Task.CompletedTask;

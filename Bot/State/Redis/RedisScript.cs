@@ -25,10 +25,10 @@ internal sealed class RedisScript(string text)
     }
 
     /// <summary>Many runs in one go. After a server that did not know the script some may run a second time: only for scripts that do nothing then.</summary>
-    public async Task<RedisResult[]> RunAllAsync(IDatabase database, IReadOnlyList<ScriptCall> calls)
+    public static async Task<RedisResult[]> RunAllAsync(IDatabase database, IReadOnlyList<(RedisScript Script, ScriptCall Call)> calls)
     {
         var batch = database.CreateBatch();
-        var runs = calls.Select(c => batch.ScriptEvaluateAsync(hash, c.Keys, c.Values)).ToArray();
+        var runs = calls.Select(c => batch.ScriptEvaluateAsync(c.Script.hash, c.Call.Keys, c.Call.Values)).ToArray();
         batch.Execute();
         try
         {
@@ -36,7 +36,7 @@ internal sealed class RedisScript(string text)
         }
         catch (RedisServerException e) when (e.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
         {
-            return await Task.WhenAll(calls.Select(c => RunAsync(database, c.Keys, c.Values)));
+            return await Task.WhenAll(calls.Select(c => c.Script.RunAsync(database, c.Call.Keys, c.Call.Values)));
         }
     }
 }

@@ -9,8 +9,8 @@ using StackExchange.Redis;
 namespace Benchmarks.Bare;
 
 /// <summary>
-/// What no assistant on this machine can beat: a Kestrel endpoint that reads one value of a store and writes one of the same size by one compare-and-set script,
-/// and does nothing else; as with the bot, an embedded store's write is on disk before it answers. It runs as a process of its own, as the bot does.
+/// A Kestrel endpoint that reads one value of a store and writes one of the same size by one compare-and-set script, and does nothing else; as with the bot, an embedded
+/// store's write is on disk before it answers. It runs as a process of its own, as the bot does.
 /// </summary>
 internal static class FloorServer
 {

@@ -15,9 +15,9 @@ internal sealed class FragileStore(IConversationStore store) : IConversationStor
 
     public Task<StoredConversation> ReadAsync(ConversationKey key, CancellationToken ct) => Guard().ReadAsync(key, ct);
 
-    public Task<bool> TryCommitAsync(ConversationKey key, string expected, ConversationRecord record, CancellationToken ct) => Guard().TryCommitAsync(key, expected, record, ct);
+    public Task<bool> TryCommitAsync(ConversationKey key, RecordVersion expected, ConversationRecord record, CancellationToken ct) => Guard().TryCommitAsync(key, expected, record, ct);
 
-    public Task<bool> TryRemoveAsync(ConversationKey key, string expected, CancellationToken ct) => Guard().TryRemoveAsync(key, expected, ct);
+    public Task<bool> TryRemoveAsync(ConversationKey key, RecordVersion expected, CancellationToken ct) => Guard().TryRemoveAsync(key, expected, ct);
 
     public Task<StoredConversation[]> ReadManyAsync(IReadOnlyList<ConversationKey> keys, CancellationToken ct) => Guard().ReadManyAsync(keys, ct);
 

@@ -21,7 +21,7 @@ public abstract class ConversationStoreContract(Stores stores, StoreKind kind)
     public async Task Read_OfAnUnknownKey_FindsNothing()
     {
         await using var redis = await stores.ConnectAsync(kind);
-        Assert.Equal(new StoredConversation(null, ""), await On(redis).ReadAsync(NewKey(), Ct));
+        Assert.Equal(StoredConversation.None, await On(redis).ReadAsync(NewKey(), Ct));
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public abstract class ConversationStoreContract(Stores stores, StoreKind kind)
         await using var redis = await stores.ConnectAsync(kind);
         var (key, near) = (new ConversationKey("test", id + Guid.NewGuid()), new ConversationKey("test", id + Guid.NewGuid()));
 
-        Assert.True(await On(redis).TryCommitAsync(key, "", Record(1), Ct));
+        Assert.True(await On(redis).TryCommitAsync(key, RecordVersion.None, Record(1), Ct));
 
         Assert.Equal(1, Count((await On(redis).ReadAsync(key, Ct)).Record!.State));
         Assert.Null((await On(redis).ReadAsync(near, Ct)).Record);
@@ -46,7 +46,7 @@ public abstract class ConversationStoreContract(Stores stores, StoreKind kind)
     {
         await using var redis = await stores.ConnectAsync(kind);
         var (store, key) = (On(redis), NewKey());
-        await store.TryCommitAsync(key, "", Record(1), Ct);
+        await store.TryCommitAsync(key, RecordVersion.None, Record(1), Ct);
         var first = await store.ReadAsync(key, Ct);
 
         Assert.True(await store.TryCommitAsync(key, first.Version, Record(2), Ct));
@@ -63,9 +63,9 @@ public abstract class ConversationStoreContract(Stores stores, StoreKind kind)
     {
         await using var redis = await stores.ConnectAsync(kind);
         var (store, key) = (On(redis), NewKey());
-        await store.TryCommitAsync(key, "", Record(1), Ct);
+        await store.TryCommitAsync(key, RecordVersion.None, Record(1), Ct);
 
-        Assert.False(await store.TryCommitAsync(key, version, Record(2), Ct));
+        Assert.False(await store.TryCommitAsync(key, (await store.ReadAsync(key, Ct)).Version with { Text = version }, Record(2), Ct));
 
         Assert.Equal(1, Count((await store.ReadAsync(key, Ct)).Record!.State));
     }
@@ -75,12 +75,12 @@ public abstract class ConversationStoreContract(Stores stores, StoreKind kind)
     {
         await using var redis = await stores.ConnectAsync(kind);
         var (store, key) = (On(redis), NewKey());
-        await store.TryCommitAsync(key, "", Record(1), Ct);
+        await store.TryCommitAsync(key, RecordVersion.None, Record(1), Ct);
         var before = (await store.ReadAsync(key, Ct)).Version;
         await store.RemoveAsync(key, Ct);
 
         Assert.False(await store.TryCommitAsync(key, before, Record(2), Ct));
-        Assert.True(await store.TryCommitAsync(key, "", Record(1), Ct));
+        Assert.True(await store.TryCommitAsync(key, RecordVersion.None, Record(1), Ct));
         Assert.False(await store.TryCommitAsync(key, before, Record(2), Ct));
     }
 
@@ -90,7 +90,7 @@ public abstract class ConversationStoreContract(Stores stores, StoreKind kind)
         await using var redis = await stores.ConnectAsync(kind);
         var (store, key) = (On(redis), NewKey());
         await store.RemoveAsync(key, Ct);
-        await store.TryCommitAsync(key, "", Record(1), Ct);
+        await store.TryCommitAsync(key, RecordVersion.None, Record(1), Ct);
         await store.RemoveAsync(key, Ct);
 
         Assert.Null((await store.ReadAsync(key, Ct)).Record);
@@ -102,13 +102,58 @@ public abstract class ConversationStoreContract(Stores stores, StoreKind kind)
     {
         await using var redis = await stores.ConnectAsync(kind);
         var (store, key) = (On(redis), NewKey());
-        await store.TryCommitAsync(key, "", Record(1), Ct);
+        await store.TryCommitAsync(key, RecordVersion.None, Record(1), Ct);
         await redis.WriteAsync(db => db.KeyExpireAsync(key.Redis, TimeSpan.FromDays(3)), Ct);
 
         await store.TryCommitAsync(key, (await store.ReadAsync(key, Ct)).Version, Record(2), Ct);
 
         var left = await redis.ReadAsync(db => db.KeyTimeToLiveAsync(key.Redis), Ct);
         Assert.InRange(left!.Value, TimeSpan.FromDays(179.9), TimeSpan.FromDays(180));
+    }
+
+    /// <summary>Only what is new is sent; the value is as if it had been written whole.</summary>
+    [Fact]
+    public async Task Commits_OfALongTalk_AreReadBackWhole()
+    {
+        await using var redis = await stores.ConnectAsync(kind);
+        var (store, key, version) = (On(redis), NewKey(), RecordVersion.None);
+        var record = ConversationRecord.New(Morning);
+        for (var i = 1; i <= 120; i++)
+        {
+            record = record.After($"m{i}", record.State, [Activity($"{i} {new string('话', i % 7 * 100)}"), Activity($"{i}。")], []);
+            if (i % 10 == 0) await redis.WriteAsync(db => db.KeyExpireAsync(key.Redis, TimeSpan.FromDays(3)), Ct);
+            Assert.True(await store.TryCommitAsync(key, version, record, Ct));
+            (var read, version) = await store.ReadAsync(key, Ct);
+            Assert.Equal(record.Transcript.After(0).Texts(), read!.Transcript.After(0).Texts());
+            Assert.Equal(record.Transcript.Next, read.Transcript.Next);
+            if (i % 10 == 0) Assert.InRange((await redis.ReadAsync(db => db.KeyTimeToLiveAsync(key.Redis), Ct))!.Value, TimeSpan.FromDays(179.9), TimeSpan.FromDays(180));
+        }
+        Assert.InRange(record.Transcript.Activities.Length, 1, 80);
+    }
+
+    [Fact]
+    public async Task Commit_OnAValueOfTheFirstRelease_ReplacesIt()
+    {
+        await using var redis = await stores.ConnectAsync(kind);
+        var (store, key) = (On(redis), NewKey());
+        await redis.WriteAsync(db => db.StringSetAsync(key.Redis, "{\"v\":\"0123456789abcdef\",\"schema\":1,\"state\":{},\"seen\":[],\"outbox\":[],\"next\":5}\n{\"text\":\"old\"}"), Ct);
+        var (record, version) = await store.ReadAsync(key, Ct);
+        Assert.False(await store.TryCommitAsync(key, version with { Text = "0123456789abcdee" }, record!, Ct));
+        Assert.True(await store.TryCommitAsync(key, version, record!.After("m", record.State, [Activity("new")], []), Ct));
+        Assert.False(await store.TryCommitAsync(key, version, record, Ct));
+        Assert.Equal(["{\"text\":\"old\"}", "{\"text\":\"new\"}"], (await store.ReadAsync(key, Ct)).Record!.Transcript.After(0).Texts());
+    }
+
+    [Fact]
+    public async Task Remove_WithAnotherVersion_LeavesTheRecord()
+    {
+        await using var redis = await stores.ConnectAsync(kind);
+        var (store, key) = (On(redis), NewKey());
+        await store.TryCommitAsync(key, RecordVersion.None, Record(1), Ct);
+        var (_, version) = await store.ReadAsync(key, Ct);
+        Assert.False(await store.TryRemoveAsync(key, version with { Text = "0123456789abcdef" }, Ct));
+        Assert.True(await store.TryRemoveAsync(key, version, Ct));
+        Assert.Null((await store.ReadAsync(key, Ct)).Record);
     }
 
     [Fact]

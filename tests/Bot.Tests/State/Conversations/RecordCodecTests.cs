@@ -50,9 +50,86 @@ public sealed class RecordCodecTests
         var lines = Encoding.UTF8.GetString(Bytes(Codec, ConversationRecord.New(Morning).After("m1", Full, [Activity("您好")], []))).Split('\n');
 
         Assert.All(lines, line => Assert.NotNull(JsonNode.Parse(line)));
-        Assert.StartsWith("{\"v\":\"", lines[0]);
-        Assert.Contains("爱人", lines[0]);
-        Assert.Equal("{\"text\":\"您好\"}", lines[1]);
+        Assert.Equal("{\"text\":\"您好\"}", lines[0]);
+        Assert.Contains("爱人", lines[1]);
+        Assert.Matches("\"sum\":\"[0-9a-f]{16}\",\"v\":\"[0-9a-f]{16}\"}$", lines[1]);
+    }
+
+    [Fact]
+    public void Record_ThatGoesOn_IsWrittenFromItsLastLineOn()
+    {
+        var stored = Bytes(Codec, Said(Said(ConversationRecord.New(Morning), "一"), "二"));
+        var (value, offset) = Continue(stored, r => Said(r, "三") with { State = Full });
+
+        Assert.Equal("{\"text\":\"一\"}\n{\"text\":\"二\"}\n", Encoding.UTF8.GetString(value[..offset]));
+        var read = Codec.Read(Key, value).Record!;
+        Assert.Equal(["一", "二", "三"], read.Transcript.After(0).Select(e => JsonNode.Parse(e.Json.Span)!["text"]!.ToString()));
+        Assert.Equal(Json(Full), Json(read.State));
+    }
+
+    /// <summary>What was behind must not stay there.</summary>
+    [Fact]
+    public void Record_ThatGetsShorter_KeepsItsSize()
+    {
+        var (stored, _) = Continue(Bytes(Codec, Said(ConversationRecord.New(Morning), "一")), r => Said(r, "二") with { State = Full with { Confirming = new string('x', 5_000) } });
+        var (value, offset) = Continue(stored, r => r with { State = new() });
+        Assert.True(offset > 0);
+        Assert.Equal(stored.Length, value.Length);
+        Assert.Equal(Json(new ConversationState()), Json(Codec.Read(Key, value).Record!.State));
+    }
+
+    [Fact]
+    public void Record_WhoseTranscriptLostItsBeginning_IsWrittenWhole()
+    {
+        var stored = Bytes(Codec, Said(Said(ConversationRecord.New(Morning), "一"), "二"));
+        var (value, offset) = Continue(stored, r => r with { Transcript = r.Transcript.From(r.Transcript.Next - 1) });
+        Assert.Equal(0, offset);
+        Assert.Equal(["{\"text\":\"二\"}"], Codec.Read(Key, value).Record!.Transcript.After(0).Texts());
+    }
+
+    /// <summary>So that a store can write in place.</summary>
+    [Fact]
+    public void Record_OfATalk_SeldomChangesItsSize()
+    {
+        var value = Bytes(Codec, Said(ConversationRecord.New(Morning), new string('a', 20_000)));
+        var sizes = new List<int>();
+        for (var i = 0; i < 40; i++) sizes.Add((value = Continue(value, r => Said(r, new string('b', 500))).Value).Length);
+        Assert.InRange(sizes.Distinct().Count(), 2, 10);
+        Assert.All(sizes, size => Assert.Equal(0, size % 256));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void State_OfTheEndOfAValue_IsReadWhereTheLastLineIsThere(int missing)
+    {
+        var value = Bytes(Codec, Said(ConversationRecord.New(Morning), "一") with { State = Full });
+        var line = Array.LastIndexOf(value, (byte)'\n');
+        Assert.Equal(Json(Full), Json(Codec.ReadState(Key, value.AsMemory(line), isWhole: false)!));
+        Assert.Null(Codec.ReadState(Key, value.AsMemory(line + 1 + missing), isWhole: false));
+        Assert.Equal(Json(Full), Json(Codec.ReadState(Key, value, isWhole: true)!));
+    }
+
+    private const string OldHeader = """{"v":"0123456789abcdef","schema":1,"state":{"notice":"some-notice"},"seen":[],"outbox":[],"next":5}""";
+
+    /// <summary>The first release wrote its header first.</summary>
+    [Theory]
+    [InlineData(OldHeader + "\n{\"text\":\"一\"}\n{\"text\":\"二\"}")]
+    [InlineData(OldHeader)]
+    public void Record_OfTheFirstRelease_IsReadAndThenWrittenWhole(string old)
+    {
+        var stored = Encoding.UTF8.GetBytes(old);
+        var (record, version) = Codec.Read(Key, stored);
+        Assert.Equal("some-notice", record!.State.Notice);
+        Assert.Equal(old.Split('\n').Length - 1, record.Transcript.Activities.Length);
+        Assert.Equal(("0123456789abcdef", (6, 21)), (version.Text, version.Place));
+        Assert.Equal("some-notice", Codec.ReadState(Key, stored, isWhole: true)!.Notice);
+        Assert.Null(Codec.ReadState(Key, stored.AsMemory(stored.Length - 20), isWhole: false));
+
+        var (value, offset) = Continue(stored, r => Said(r, "三"));
+        Assert.Equal(0, offset);
+        Assert.Equal(record.Transcript.Activities.Length + 1, Codec.Read(Key, value).Record!.Transcript.Activities.Length);
     }
 
     [Fact]
@@ -91,7 +168,9 @@ public sealed class RecordCodecTests
     [Theory]
     [InlineData("cut")]
     [InlineData("zeros")]
+    [InlineData("zeros in front")]
     [InlineData("one byte")]
+    [InlineData("another end")]
     [InlineData("empty")]
     [InlineData("old, cut")]
     public void Record_NotAsItWasWritten_IsRefusedWithAReason(string damage)
@@ -101,7 +180,9 @@ public sealed class RecordCodecTests
         {
             "cut" => value[..^3],
             "zeros" => [.. value[..60], .. new byte[value.Length - 60]],
-            "one byte" => [.. value[..^2], (byte)'?', value[^1]],
+            "zeros in front" => [.. new byte[60], .. value[60..]],
+            "one byte" => [.. value[..20], (byte)'?', .. value[21..]],
+            "another end" => [.. value[..^60], .. Bytes(Codec, Record(2))[^60..]],
             "empty" => [],
             _ => Encoding.UTF8.GetBytes("""{"v":"0123456789abcdef","schema":1,"state":{},"seen":[],"out"""),
         };
@@ -133,9 +214,23 @@ public sealed class RecordCodecTests
     private static byte[] Bytes(RecordCodec codec, ConversationRecord record)
     {
         using var buffer = new PooledBuffer(64);
-        codec.Write(record, buffer);
+        Assert.Equal(0, codec.Write(record, RecordVersion.None, buffer).Offset);
         return buffer.Written.ToArray();
     }
+
+    // As the store does it.
+    private static (byte[] Value, int Offset) Continue(byte[] stored, Func<ConversationRecord, ConversationRecord> change)
+    {
+        using var buffer = new PooledBuffer(64);
+        var (record, version) = Codec.Read(Key, stored);
+        var (next, offset) = Codec.Write(change(record!), version, buffer);
+        byte[] value = [.. stored[..offset], .. buffer.Written.Span];
+        Assert.Equal(value.Length, next.Size);
+        Assert.Equal(next, Codec.Read(Key, value).Version);
+        return (value, offset);
+    }
+
+    private static ConversationRecord Said(ConversationRecord record, string text) => record.After(text, record.State, [Activity(text)], []);
 
     private static string Json(ConversationState state) => System.Text.Json.JsonSerializer.Serialize(state, StateJson.Options);
 }

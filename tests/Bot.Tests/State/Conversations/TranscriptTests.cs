@@ -6,28 +6,35 @@ namespace Bot.Tests.State.Conversations;
 
 public sealed class TranscriptTests
 {
-    [Fact]
-    public void Append_OverTheMostEntries_ForgetsTheOldest()
+    /// <summary>Many at once, so that most turns leave what is stored in front as it is.</summary>
+    [Theory]
+    [InlineData(80, 80)]
+    [InlineData(81, Transcript.MostEntries)]
+    [InlineData(82, Transcript.MostEntries + 1)]
+    public void Append_OverTheMostEntries_ForgetsTheOldest(int appended, int left)
     {
         var transcript = new Transcript(1, []);
-        for (var i = 1; i <= Transcript.MostEntries + 5; i++) transcript = transcript.Append([Activity($"{i}")]);
+        for (var i = 1; i <= appended; i++) transcript = transcript.Append([Activity($"{i}")]);
 
-        Assert.Equal(Transcript.MostEntries, transcript.Activities.Length);
-        Assert.Equal((6, Transcript.MostEntries + 6), (transcript.First, transcript.Next));
-        Assert.Equal("{\"text\":\"6\"}", transcript.After(0)[0].Text());
+        Assert.Equal(left, transcript.Activities.Length);
+        Assert.Equal((appended - left + 1, appended + 1), (transcript.First, transcript.Next));
+        Assert.Equal($"{{\"text\":\"{transcript.First}\"}}", transcript.After(0)[0].Text());
     }
 
-    [Fact]
-    public void Append_OverTheMostBytes_ForgetsTheOldest()
+    [Theory]
+    [InlineData(5, 5)]
+    [InlineData(6, 3)]
+    [InlineData(9, 3)]
+    public void Append_OverTheMostBytes_ForgetsTheOldest(int appended, int left)
     {
         var transcript = new Transcript(1, []);
-        for (var i = 0; i < 10; i++) transcript = transcript.Append([Activity(new string('a', Transcript.MostBytes / 4))]);
-        Assert.Equal(3, transcript.Activities.Length);
+        for (var i = 0; i < appended; i++) transcript = transcript.Append([Activity(new string('a', Transcript.MostBytes / 4))]);
+        Assert.Equal(left, transcript.Activities.Length);
     }
 
     [Fact]
     public void Append_OfSomethingHuge_KeepsIt() =>
-        Assert.Single(new Transcript(1, []).Append([Activity("a")]).Append([Activity(new string('a', Transcript.MostBytes + 1))]).Activities);
+        Assert.Single(new Transcript(1, []).Append([Activity("a")]).Append([Activity(new string('a', 2 * Transcript.MostBytes))]).Activities);
 
     [Fact]
     public void Append_OfALargeOutcomeAndAQuestion_KeepsBoth() =>

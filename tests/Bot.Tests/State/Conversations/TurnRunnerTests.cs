@@ -155,7 +155,8 @@ public sealed class TurnRunnerTests(Stores stores)
         for (var i = 0; i < 100; i++) await replica.SayAsync(key, Say("1"), Ct);
 
         var record = (await replica.Store.ReadAsync(key, Ct)).Record!;
-        Assert.Equal((ConversationRecord.MostSeen, Transcript.MostEntries), (record.Seen.Length, record.Transcript.Activities.Length));
+        Assert.Equal(ConversationRecord.MostSeen, record.Seen.Length);
+        Assert.InRange(record.Transcript.Activities.Length, Transcript.MostEntries, Transcript.MostEntries + 20);
         Assert.InRange(await replica.Redis.ReadAsync(db => db.StringLengthAsync(key.Redis), Ct), 1, 10_000);
     }
 
