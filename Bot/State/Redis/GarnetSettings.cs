@@ -30,7 +30,10 @@ internal static class GarnetSettings
 
         // Without the storage tier, what does not fit into the memory is gone.
         EnableStorageTier = true,
-        LogMemorySize = "16m",
+        // A number of pages and no limit in bytes: what enforces that limit can stand still for good against a writer that waits for a page (both then spin), and can end the process
+        // when the store is closed (garnet issue 2069); both seen here under load, mended upstream after this version.
+        LogMemorySize = "",
+        PageCount = 32,
         PageSize = "512k",
         IndexMemorySize = "2m",
         // What it may keep of buffers that nobody uses: one process talks to it, over two connections.
