@@ -8,6 +8,12 @@ internal static class DocxStyles
 {
     public const string Cell = "PaperCell";
 
+    /// <summary>Of the body's size.</summary>
+    public const int LineCharacters = 28;
+
+    public const int LineWidth = PageWidth - MarginLeft - MarginRight;
+
+    private const int PageWidth = 11_906, MarginLeft = 1_588, MarginRight = 1_474;
     private const string TitleFont = "方正小标宋简体";
     private const string BodyFont = "仿宋_GB2312";
     private const string MarkFont = "黑体";
@@ -21,8 +27,8 @@ internal static class DocxStyles
     public static string Of(PaperRole role) => "Paper" + role;
 
     public static SectionProperties Page() => new(
-        new PageSize { Width = 11_906, Height = 16_838 },
-        new PageMargin { Top = 2_098, Bottom = 1_984, Left = 1_588, Right = 1_474, Header = 851, Footer = 992, Gutter = 0 });
+        new PageSize { Width = PageWidth, Height = 16_838 },
+        new PageMargin { Top = 2_098, Bottom = 1_984, Left = MarginLeft, Right = MarginRight, Header = 851, Footer = 992, Gutter = 0 });
 
     public static Styles Styles() => new(
     [

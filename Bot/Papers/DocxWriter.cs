@@ -35,7 +35,8 @@ internal static class DocxWriter
         {
             if (blocks[i].Role != PaperRole.Row)
             {
-                yield return Paragraph(DocxStyles.Of(blocks[i].Role), blocks[i].Cells[0]);
+                var (style, text) = (DocxStyles.Of(blocks[i].Role), blocks[i].Cells[0]);
+                yield return EndsInRoom(text) ? Ruled(style, text) : Paragraph(style, text);
                 continue;
             }
             var rows = blocks.Skip(i).TakeWhile(b => b.Role == PaperRole.Row).ToList();
@@ -46,6 +47,17 @@ internal static class DocxWriter
 
     public static Paragraph Paragraph(string style, string text) =>
         new([new ParagraphProperties(new ParagraphStyleId { Val = style }), .. Runs(text)]);
+
+    /// <summary>Ends in room for more than a line: spaces at the end of a line are not shown, so the rest of the line and more lines are ruled.</summary>
+    private static Paragraph Ruled(string style, string text)
+    {
+        var words = text.TrimEnd('_');
+        var lines = Math.Max(1, (words.Length + (text.Length - words.Length) / 2 + DocxStyles.LineCharacters - 1) / DocxStyles.LineCharacters);
+        var tabs = new Tabs(new TabStop { Val = TabStopValues.Right, Leader = TabStopLeaderCharValues.Underscore, Position = DocxStyles.LineWidth });
+        return new([new ParagraphProperties(new ParagraphStyleId { Val = style }, tabs, new Justification { Val = JustificationValues.Left }), .. Runs(words), new Run(new TabChar()), .. Enumerable.Range(1, lines - 1).Select(_ => new Run(new Break(), new TabChar()))]);
+    }
+
+    private static bool EndsInRoom(string text) => text.Length - text.TrimEnd('_').Length > DocxStyles.LineCharacters;
 
     /// <summary>Blanks become underlined spaces, one as wide as a Chinese character for two <c>_</c>.</summary>
     private static IEnumerable<Run> Runs(string text)

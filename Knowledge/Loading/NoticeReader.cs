@@ -42,7 +42,7 @@ internal static class NoticeReader
             Materials = materials,
             Contradictions = [.. ClerkQuestions.Contradictions(new NoticeText(pack.Clauses, pack.Files.Texts["notice.md"]), AttachmentAdvice(pack, map).Render), .. ContradictionReader.Read(pack)],
             Templates = templates,
-            Papers = PaperReader.Read(pack, templates),
+            Papers = PaperReader.Read(pack, templates, topics),
             Topics = topics,
             Reminders = ReminderReader.Read(pack, materials, topics),
             Calendar = calendar,

@@ -3,6 +3,7 @@ using System.Text;
 using Knowledge.Loading.Yaml;
 using Knowledge.Notices;
 using Knowledge.Papers;
+using Knowledge.Questions;
 using Knowledge.Wording;
 
 namespace Knowledge.Loading;
@@ -13,19 +14,19 @@ internal static class PaperReader
     private static readonly ImmutableDictionary<string, PaperRole> Roles = ImmutableDictionary.CreateRange(StringComparer.Ordinal,
         Enum.GetValues<PaperRole>().Select(r => KeyValuePair.Create(r.ToString().ToLowerInvariant(), r)));
 
-    public static ImmutableArray<Paper> Read(PackContext pack, ImmutableArray<PaperTemplate> templates)
+    public static ImmutableArray<Paper> Read(PackContext pack, ImmutableArray<PaperTemplate> templates, TopicSet topics)
     {
         var papers = ImmutableArray.CreateBuilder<Paper>();
         foreach (var map in pack.Items("papers", "文书").ToList())
         {
-            var paper = ReadOne(pack, map, templates);
+            var paper = ReadOne(pack, map, templates, topics);
             if (papers.Any(p => p.Id == paper.Id)) map.Source.Error(map.LineOf("id"), $"文书 '{paper.Id}' 重复了。");
             papers.Add(paper);
         }
         return [.. papers.OrderBy(p => templates.IndexOf(p.Template))];
     }
 
-    private static Paper ReadOne(PackContext pack, MapReader map, ImmutableArray<PaperTemplate> templates)
+    private static Paper ReadOne(PackContext pack, MapReader map, ImmutableArray<PaperTemplate> templates, TopicSet topics)
     {
         var id = map.Text("id");
         var template = templates.FirstOrDefault(t => t.Id == id);
@@ -38,6 +39,7 @@ internal static class PaperReader
             Said = map.Texts("said"),
             Period = ReadPeriod(pack, map, "announces") ?? ReadPeriod(pack, map, "reports"),
             Announces = map.Has("announces"),
+            OfferWith = ReadTopics(map, topics),
             Body = ReadBody(pack, map, Words(pack, template)),
         };
         map.Done();
@@ -50,6 +52,14 @@ internal static class PaperReader
         var derived = pack.Deadlines.Where(d => d.Derived).Select(d => d.Id).ToList();
         if (!derived.Contains(id)) map.Source.Error(map.LineOf(key), $"文书的 {key} 是 '{id}'；应是按工作日推算的时间节点：{string.Join("、", derived)}。");
         return id;
+    }
+
+    private static ImmutableArray<string> ReadTopics(MapReader map, TopicSet topics)
+    {
+        var ids = map.Texts("offer_with");
+        foreach (var wrong in ids.Where(id => topics.Find(id) is null))
+            map.Source.Error(map.LineOf("offer_with"), $"文书的 offer_with 里有 '{wrong}'；应是话题的 id：{string.Join("、", topics.All.Select(t => t.Id))}。");
+        return ids;
     }
 
     private static ImmutableArray<PaperBlock> ReadBody(PackContext pack, MapReader map, string? words)

@@ -27,6 +27,9 @@ public sealed record Paper
     /// <summary>False: it tells of a period that is over, which only the person can date.</summary>
     public bool Announces { get; init; }
 
+    /// <summary>Ids of the topics whose answers bring it along.</summary>
+    public ImmutableArray<string> OfferWith { get; init; } = [];
+
     public required ImmutableArray<PaperBlock> Body { get; init; }
 
     /// <summary>Whether it shows, or depends on, the fact of that field.</summary>

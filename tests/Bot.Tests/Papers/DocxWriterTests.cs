@@ -41,7 +41,7 @@ public sealed class DocxWriterTests
 
         var text = file.MainDocumentPart!.Document!.Body!.InnerText.Replace("\u3000", "__", StringComparison.Ordinal);
 
-        Assert.All(written.Blocks.SelectMany(b => b.Role == PaperRole.Row ? b.Cells.Select(c => c.Trim('_')) : b.Cells), c => Assert.Contains(c, text, StringComparison.Ordinal));
+        Assert.All(written.Blocks.SelectMany(b => b.Role == PaperRole.Row || b.Cells[0].EndsWith(new string('_', 30), StringComparison.Ordinal) ? b.Cells.Select(c => c.Trim('_')) : b.Cells), c => Assert.Contains(c, text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -73,6 +73,17 @@ public sealed class DocxWriterTests
 
         Assert.Equal(["甲", "\u3000\u3000", "乙_丙"], runs.Select(r => r.InnerText));
         Assert.NotNull(runs[1].RunProperties!.Underline);
+    }
+
+    [Fact]
+    public void Write_RoomAtTheEnd_IsRuledLines_SinceSpacesThereAreNotShown()
+    {
+        using var file = Open(new WrittenPaper("说明", [new(PaperRole.Text, ["条件：" + new string('_', 88)])]));
+
+        var paragraph = Assert.Single(file.MainDocumentPart!.Document!.Body!.Elements<Paragraph>());
+        Assert.Equal(TabStopLeaderCharValues.Underscore, paragraph.Descendants<TabStop>().Single().Leader!.Value);
+        Assert.Equal((2, 1), (paragraph.Descendants<TabChar>().Count(), paragraph.Descendants<Break>().Count()));
+        Assert.DoesNotContain("\u3000", paragraph.InnerText, StringComparison.Ordinal);
     }
 
     private static int Millimetres(int twips) => (int)Math.Round(twips / 56.6929);

@@ -38,6 +38,33 @@ public sealed class PaperLinkTests(PaperHost host) : IClassFixture<PaperHost>
     }
 
     [Fact]
+    public async Task MaterialsList_BringsTheForms_OfNobodyKnownAllOfThem()
+    {
+        var chat = await host.OpenAsync();
+        Assert.Equal(4, PaperHost.Links(await chat.SayAsync("要准备哪些材料")).Length);
+        Assert.Single(PaperHost.Links(await chat.SayAsync("公示里要写哪些内容")));
+        Assert.Empty(PaperHost.Links(await chat.SayAsync("公示要几天")));
+    }
+
+    [Fact]
+    public async Task MaterialsList_OfSomebodyKnown_BringsTheFormsOfTheirs_AndWhatIsLeftThoseNotDone()
+    {
+        var chat = await host.OpenAsync();
+        await chat.SayAsync("自查：全日制本科，若羌县企业，电力，专技岗，2024年7月上班，考核合格");
+        Assert.Equal(3, PaperHost.Links(await chat.SayAsync("要准备哪些材料")).Length);
+        await chat.SayAsync("承诺书签好了");
+        Assert.Equal(2, PaperHost.Links(await chat.SayAsync("还有什么没弄")).Length);
+    }
+
+    [Fact]
+    public async Task MaterialsList_OfSomebodyWhoMayNot_BringsNone()
+    {
+        var chat = await host.OpenAsync();
+        await chat.SayAsync("自查：我是自考本科，若羌县企业，电力");
+        Assert.Empty(PaperHost.Links(await chat.SayAsync("要准备哪些材料")));
+    }
+
+    [Fact]
     public async Task Outcome_OfSomebodyWhoMayNot_OffersNone()
     {
         var chat = await host.OpenAsync();
