@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using Bot.Pages;
 using Bot.State;
 using Bot.State.Persons;
+using Bot.State.Time;
+using Dialogs.Reminders;
 using Dialogs.Turns;
 using Knowledge.Notices;
 using Microsoft.Net.Http.Headers;
@@ -11,7 +13,7 @@ using StackExchange.Redis;
 namespace Bot.Calendars;
 
 /// <summary><c>GET /notices/{id}/calendar.ics</c> and a person's own dates at <c>/calendar/{link}.ics</c>.</summary>
-internal sealed class CalendarEndpoint(Assistant assistant, People people, CalendarVersions versions, CalendarLinks links, MissingPage missing, TimeProvider time)
+internal sealed class CalendarEndpoint(Assistant assistant, People people, CalendarVersions versions, CalendarLinks links, MissingPage missing, NoticeClock clock, TimeProvider time)
 {
     public async Task ServeNoticeAsync(HttpContext context)
     {
@@ -44,7 +46,7 @@ internal sealed class CalendarEndpoint(Assistant assistant, People people, Calen
     }
 
     private Notice? NoticeOf(ConversationState state) =>
-        NoticeId.TryParse(state.Reminders?.Notice ?? state.Notice, null, out var id) ? assistant.Notices.Find(id) : assistant.Notices.Default(DateOnly.FromDateTime(time.GetUtcNow().AddHours(8).DateTime));
+        NoticeId.TryParse(state.Reminders?.Notice ?? state.Notice, null, out var id) ? assistant.Notices.Find(id) : assistant.Notices.Default(ReminderPlanner.Day(clock.Now));
 
     /// <summary>The notice's own dates are there without a store; only their number is not.</summary>
     private async Task<CalendarVersion> VersionAsync(RedisKey key, ImmutableArray<CalendarEvent> events, CancellationToken ct)

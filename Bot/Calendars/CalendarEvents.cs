@@ -20,7 +20,7 @@ internal static class CalendarEvents
     public static ImmutableArray<CalendarEvent> Of(Notice notice, ConversationState state)
     {
         var own = state.Reminders is { } r && r.Notice == notice.Id.Value ? r : Usual(notice);
-        var wanted = state.Reminders is { On: true } on && on.Notice == notice.Id.Value ? Chosen.Of(notice, state) : [.. Chosen.OfRole(notice, state.Role).Where(d => !Chosen.IsDone(notice, state, d))];
+        var wanted = Chosen.OfCalendar(notice, state);
         var gone = Chosen.OfRole(notice, state.Role).Concat(own.Told.Select(t => notice.Deadline(t.Deadline)).OfType<Deadline>()).Distinct().Where(d => !wanted.Contains(d));
         return [.. wanted.SelectMany(d => Of(notice, d, own, false, "")), .. gone.SelectMany(d => Of(notice, d, own, true, ""))];
     }

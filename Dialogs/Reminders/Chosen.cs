@@ -23,6 +23,10 @@ public static class Chosen
         return notice.Deadlines.Where(d => role is null ? d.Audience.Any(applicants.Contains) : d.Audience.Contains(role));
     }
 
+    /// <summary>Those in a person's calendar file: what they are reminded of, else what their role has and they have not done.</summary>
+    public static ImmutableArray<Deadline> OfCalendar(Notice notice, ConversationState state) =>
+        state.Reminders is { IsFull: true } r && r.Notice == notice.Id.Value ? Of(notice, state) : [.. OfRole(notice, state.Role).Where(d => !IsDone(notice, state, d))];
+
     /// <summary>Said to be done, shown to be done by a paper ticked off, or of use only for something that is done.</summary>
     public static bool IsDone(Notice notice, ConversationState state, Deadline deadline)
     {

@@ -19,8 +19,15 @@ public static class ReminderPlanner
         if (state.Reminders is not { On: true } r || r.Notice != notice.Id.Value) return [];
         settled ??= Nothing;
         var since = r.Since > now ? from : r.Since;
-        var regular = Chosen.Of(notice, state).SelectMany(d => Of(notice, r, d)).Where(i => i.At >= since);
+        var regular = Chosen.Of(notice, state).SelectMany(d => Of(notice, r, d)).Where(i => i.At >= since && (!r.OnlySnoozes || i.Kind == ReminderKind.Snoozed));
         return [.. regular.Concat(Corrections(notice, r, now)).Where(i => !r.Said.Contains(i.Key) && !settled.Contains(i.Key)).OrderBy(i => i.At).ThenBy(i => i.Deadline.Closes).ThenBy(i => i.Key, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Whether somebody who asked for it now would still be reminded of anything: where not, it is not offered.</summary>
+    public static bool HasAhead(Notice notice, ConversationState state, DateTimeOffset now)
+    {
+        var asked = new ReminderState { On = true, Notice = notice.Id.Value, Since = now, Done = state.Reminders is { } r && r.Notice == notice.Id.Value ? r.Done : [] };
+        return Plan(notice, state with { Reminders = asked }, now).Any(i => i.At > now);
     }
 
     /// <summary>The hour at which somebody is reminded.</summary>

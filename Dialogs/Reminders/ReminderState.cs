@@ -11,11 +11,17 @@ public sealed record ReminderState
     /// <summary>False: stopped; the choices stay for when they go on.</summary>
     public required bool On { get; init; }
 
+    /// <summary>Reminded by the notice's plan, not only once.</summary>
+    internal bool IsFull => On && !OnlySnoozes;
+
     /// <summary>The notice subscribed to, whatever is talked about later.</summary>
     public required string Notice { get; init; }
 
-    /// <summary>What was due before is not made up for.</summary>
+    /// <summary>What was due before is not made up for. The beginning of time: nobody was ever reminded, something was only said to be done.</summary>
     public required DateTimeOffset Since { get; init; }
+
+    /// <summary>True: only the single reminders that they asked for, none of the notice's plan.</summary>
+    public bool OnlySnoozes { get; init; }
 
     /// <summary>Ids of the only deadlines wanted; empty: all of the person's role.</summary>
     public ImmutableArray<string> Only { get; init; } = [];

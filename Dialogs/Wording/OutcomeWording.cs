@@ -45,7 +45,7 @@ internal static class OutcomeWording
 
     /// <summary>Offered to whom it can still help, for their own case.</summary>
     private static IEnumerable<Choice> Remind(CheckSession session) =>
-        session.Check.Of is null && session.State.Reminders is not { On: true } && session.Notice.Deadline(session.Notice.MainDeadline)!.Closes >= session.Today ? [ReminderWording.Offer] : [];
+        session.Check.Of is null && session.State.Reminders is not { IsFull: true } ? [ReminderWording.Offer] : [];
 
     public static string Remaining(CheckSession session)
     {

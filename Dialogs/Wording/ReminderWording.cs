@@ -16,7 +16,7 @@ internal static class ReminderWording
     public static readonly Choice Stop = new("不用提醒了", "不用提醒了");
     public static readonly Choice What = new("我会收到哪些提醒", "我会收到哪些提醒");
     public static readonly Choice Calendar = new("给我日历文件", "给我日历文件");
-    private static readonly Choice How = new("怎么弄", "怎么弄");
+    public static readonly Choice How = new("怎么弄", "怎么弄");
 
     public static string Message(List<string> paragraphs) => paragraphs.Count == 1 ? paragraphs[0] : $"提醒您{paragraphs.Count}件事：\n{AskWording.Numbered(paragraphs)}";
 

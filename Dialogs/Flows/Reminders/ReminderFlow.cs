@@ -43,8 +43,11 @@ internal static class ReminderFlow
     /// <summary>「怎么弄」 in reply to a reminder: the title of the topic that answers it for the first deadline spoken of. Null: nothing of the kind.</summary>
     private static string? TopicAskedFor(Heard heard)
     {
-        if (heard.State is not { Subject: ReminderWriter.Subject, Reminders.Last: [var last, ..] } || heard.Meant.Length > LongestFollowUp || !WishClause.Named(heard.Notice, heard.Meant).IsEmpty) return null;
-        var step = heard.Notice.Reminders.Step(last);
+        if (heard.State is not { Subject: Name or ReminderWriter.Subject, Reminders: { On: true } r } || heard.Meant.Length > LongestFollowUp || !WishClause.Named(heard.Notice, heard.Meant, heard.State.Role).IsEmpty) return null;
+        // While reminders are only talked about, it is of what comes next.
+        var about = heard.State.Subject == ReminderWriter.Subject ? r.Last.FirstOrDefault() : Chosen.Ahead(heard.Notice, heard.State, heard.Today).FirstOrDefault()?.Id;
+        if (about is null) return null;
+        var step = heard.Notice.Reminders.Step(about);
         return TopicOf(heard.Meant, step) is { } id ? heard.Notice.Topics.Find(id)?.Title : null;
     }
 

@@ -33,22 +33,27 @@ internal sealed record ReminderTalk(Notice Notice, ConversationState State, Date
         Wish.Stop { Deadlines.IsEmpty: true } => StopAll(),
         Wish.Stop stop => Stop(stop.Deadlines),
         Wish.Done done => Done(done.Deadlines),
+        Wish.Undone undone => Undone(undone.Deadlines),
         Wish.Again again => Again(again),
         Wish.List => List(),
-        Wish.Calendar => Say(ReminderTalkWording.Calendar(Notice, State.Role, Today)) with { Calendar = true, Choices = Offer },
-        Wish.Impossible => Say(ReminderTalkWording.Impossible(Notice, Before is { On: true })) with { Choices = Offer },
-        _ => Say(ReminderTalkWording.Explain(Notice, Before is { On: true })) with { Choices = Offer },
+        Wish.Calendar => Say(ReminderTalkWording.Calendar(Notice, State, Today)) with { Calendar = true, Choices = Offer },
+        Wish.Impossible impossible => Say(impossible.TooEarly ? ReminderTalkWording.TooEarly() : ReminderTalkWording.Impossible()).Explain(),
+        _ => Explain(),
     };
 
-    private ImmutableArray<Choice> Offer => Before is { On: true } ? [ReminderWording.What] : [ReminderWording.Offer];
+    private ImmutableArray<Choice> Offer => Before is { IsFull: true } ? [ReminderWording.What] : [ReminderWording.Offer];
+
+    private ReminderTalk Explain() => ReminderPlanner.HasAhead(Notice, State, Now)
+        ? Say(ReminderTalkWording.Explain(Notice, Before is { IsFull: true })) with { Choices = Offer }
+        : Say(ReminderTalkWording.AllOver());
 
     private ReminderTalk Remind(Wish.Remind wish)
     {
         var before = Before;
         var r = Granted(wish, before);
         var said = this with { State = State with { Reminders = r } };
-        var nothingNew = before is { On: true } && wish is { Deadlines.IsEmpty: true, Setting.IsEmpty: true, Resume: false };
-        return said.Say(ReminderTalkWording.Reminding(Notice, r, said.Wanted(wish), before, nothingNew)).Say(said.Nearest()).Told();
+        var nothingNew = before is { IsFull: true } && wish is { Deadlines.IsEmpty: true, Setting.IsEmpty: true, Resume: false };
+        return said.Say(ReminderTalkWording.Reminding(Notice, r, said.Wanted(wish), before, nothingNew, Now)).Say(said.NearestIfAny()).Told();
     }
 
     /// <summary>The deadlines that the wish named, or all.</summary>
@@ -56,8 +61,8 @@ internal sealed record ReminderTalk(Notice Notice, ConversationState State, Date
 
     private ReminderState Granted(Wish.Remind wish, ReminderState? before)
     {
-        var wasOn = before is { On: true };
-        var r = (before ?? new ReminderState { On = true, Notice = Notice.Id.Value, Since = Now }) with { On = true, Since = Now };
+        var wasOn = before is { IsFull: true };
+        var r = (before ?? new ReminderState { On = true, Notice = Notice.Id.Value, Since = Now }) with { On = true, OnlySnoozes = false, Since = Now };
         r = wish.Deadlines.IsEmpty ? All(r, wish, wasOn) : Named(r, wish.Deadlines, wasOn);
         if (!wish.Setting.Days.IsEmpty)
             r = wish.Deadlines.IsEmpty ? r with { Days = wish.Setting.Days, DaysOf = [] } : r with { DaysOf = [.. r.DaysOf.Where(c => !wish.Deadlines.Contains(c.Deadline)), .. wish.Deadlines.Select(d => new ChosenDays(d, wish.Setting.Days))] };
@@ -91,41 +96,69 @@ internal sealed record ReminderTalk(Notice Notice, ConversationState State, Date
 
     private ReminderTalk Done(ImmutableArray<string> named)
     {
-        var r = Before!;
+        var r = Before ?? new ReminderState { On = false, Notice = Notice.Id.Value, Since = default };
         var done = named.IsEmpty ? r.Last : named;
-        if (done.IsEmpty) return Ahead.IsEmpty
-            ? Say(ReminderTalkWording.NothingAhead())
-            : Say(ReminderTalkWording.WhichIsDone()) with { Choices = [.. Ahead.Where(d => !r.Done.Contains(d.Id)).Take(MostChoices).Select(ReminderTalkWording.IsDone)] };
+        if (done.IsEmpty) return WhichIsDone(Chosen.Ahead(Notice, State with { Reminders = r }, Today));
         var state = State with { Reminders = r with { Done = [.. r.Done.Union(done)], Last = [], Snoozes = [.. r.Snoozes.Where(s => !done.Contains(s.Deadline))] } };
         if (state.Check is { Of: null } check) state = state with { Check = check with { Done = [.. check.Done.Union(done.Select(d => Notice.Reminders.Step(d).DoneWith.FirstOrDefault()).OfType<string>())] } };
-        var talk = this with { State = state };
-        return talk.Say(ReminderTalkWording.Done(Notice, done)).Say(talk.Nearest()) with { Choices = [ReminderWording.What] };
+        var talk = (this with { State = state }).Say(ReminderTalkWording.Done(Notice, done, r.On));
+        return r.On ? talk.Say(talk.Nearest()) with { Choices = [ReminderWording.What] } : talk.Say(ReminderTalkWording.NextDay(talk.Ahead, Today)) with { Choices = Offer };
+    }
+
+    private ReminderTalk WhichIsDone(ImmutableArray<Deadline> ahead) => ahead.IsEmpty
+        ? Say(ReminderTalkWording.NothingAhead())
+        : Say(ReminderTalkWording.WhichIsDone()) with { Choices = [.. ahead.Take(MostChoices).Select(ReminderTalkWording.IsDone)] };
+
+    /// <summary>Said to be done too early, by somebody who is not reminded.</summary>
+    private ReminderTalk Undone(ImmutableArray<string> deadlines)
+    {
+        var talk = this with { State = State with { Reminders = State.Reminders! with { Done = State.Reminders.Done.RemoveRange(deadlines) } } };
+        return talk.Say(ReminderTalkWording.Undone(Notice, deadlines)).Say(ReminderTalkWording.NextDay(talk.Ahead, Today)) with { Choices = Offer };
     }
 
     private ReminderTalk Again(Wish.Again wish)
     {
-        var r = (Before ?? new ReminderState { On = true, Notice = Notice.Id.Value, Since = Now }) with { On = true };
-        var on = this with { State = State with { Reminders = r } };
-        if (wish.When is not { } when) return Say(ReminderTalkWording.WhenAgain()) with { Choices = [ReminderWording.Tomorrow] };
+        if (wish.When is not { } when) return WhenAgain();
         if (when <= Now) return Say(ReminderTalkWording.OverAlready(when, Today));
-        var about = wish.Deadlines.IsEmpty ? r.Last.IsEmpty ? [.. on.Ahead.Take(1).Select(d => d.Id)] : r.Last : wish.Deadlines;
-        var open = about.Select(Notice.Deadline).OfType<Deadline>().ToList();
+        // Who is not reminded by the plan gets the one reminder, and no more than that.
+        var r = Before is { On: true } on ? on : (Before ?? new ReminderState { On = true, Notice = Notice.Id.Value, Since = Now }) with { On = true, OnlySnoozes = true, Only = [], Stopped = [], Snoozes = [], Since = Now };
+        var asked = this with { State = State with { Reminders = r } };
+        var open = asked.Meant(wish.Deadlines, ReminderPlanner.Day(when));
         var kept = open.Where(d => d.Closes >= ReminderPlanner.Day(when)).ToList();
-        if (kept.Count == 0) return Say(open.Count == 0 ? ReminderTalkWording.NothingAhead() : ReminderTalkWording.ClosedThen(open[0], when, Today)) with { Choices = open.Exists(d => d.Closes >= Today) && Now < ReminderPlanner.Moment(Today, new TimeOnly(20, 0)) ? [ReminderTalkWording.Tonight] : [] };
-        r = r with { Since = Before is { On: true } ? r.Since : Now, Snoozes = [.. r.Snoozes.Union(kept.Select(d => new Snooze(d.Id, when)))] };
-        return (this with { State = State with { Reminders = r } }).Say(ReminderTalkWording.Again(kept, when, Today)) with { Choices = [ReminderWording.What, ReminderWording.Stop] };
+        if (kept.Count == 0) return Say(open.IsEmpty ? ReminderTalkWording.NothingAhead() : ReminderTalkWording.ClosedThen(open[0], when, Today)) with { Choices = open.Any(d => d.Closes >= Today) ? Evening : [] };
+        r = r with { Snoozes = [.. r.Snoozes.Union(kept.Select(d => new Snooze(d.Id, when)))], Stopped = r.OnlySnoozes ? [] : r.Stopped.RemoveRange(kept.Select(d => d.Id)) };
+        return (this with { State = State with { Reminders = r } }).Say(ReminderTalkWording.Again(kept, when, Today, r.OnlySnoozes)) with { Choices = [.. r.OnlySnoozes ? [ReminderWording.Offer] : (IEnumerable<Choice>)[], ReminderWording.What, ReminderWording.Stop] };
     }
 
+    /// <summary>Those named; else those of the last reminder while they are open; else the first that is open on the day.</summary>
+    private ImmutableArray<Deadline> Meant(ImmutableArray<string> named, DateOnly day)
+    {
+        if (!named.IsEmpty) return [.. named.Select(Notice.Deadline).OfType<Deadline>()];
+        ImmutableArray<Deadline> last = [.. State.Reminders!.Last.Select(Notice.Deadline).OfType<Deadline>().Where(d => d.Closes >= Today)];
+        return !last.IsEmpty ? last : Ahead.FirstOrDefault(d => d.Closes >= day) is { } then ? [then] : [.. Ahead.TakeLast(1)];
+    }
+
+    private ReminderTalk WhenAgain()
+    {
+        var tomorrow = State.Reminders is null || Meant([], Today).Any(d => d.Closes > Today);
+        return Say(ReminderTalkWording.WhenAgain(tomorrow)) with { Choices = [ReminderWording.How, .. tomorrow ? [ReminderWording.Tomorrow] : Evening] };
+    }
+
+    /// <summary>The rest of the day, where the next one is too late.</summary>
+    private ImmutableArray<Choice> Evening => Now < ReminderPlanner.Moment(Today, new TimeOnly(20, 0)) ? [ReminderTalkWording.Tonight] : [];
+
     private ReminderTalk List() => Before is not { On: true }
-        ? Say(ReminderTalkWording.NotOnYet(Notice, State.Role, Today)) with { Choices = [ReminderWording.Offer, ReminderWording.Calendar] }
+        ? Say(ReminderTalkWording.NotOnYet(Notice, State.Role, Today, ReminderPlanner.HasAhead(Notice, State, Now))) with { Choices = [ReminderWording.Offer, ReminderWording.Calendar] }
         : Say(ReminderTalkWording.Planned(Notice, State, Now)).Told();
 
     /// <summary>The dates shown are now told, and the usual choices stand under them.</summary>
     private ReminderTalk Told() => this with
     {
-        State = State with { Reminders = ReminderWriter.Tell(State.Reminders!, Ahead) },
+        State = State with { Reminders = ReminderWriter.Tell(State.Reminders!, Ahead.IsEmpty ? Chosen.Of(Notice, State) : Ahead) },
         Choices = [ReminderWording.What, ReminderWording.Calendar, ReminderWording.Stop],
     };
+
+    private string NearestIfAny() => Nearest() is var nearest && ReminderTalkWording.IsNearest(nearest) ? nearest : "";
 
     private string Nearest() => ReminderTalkWording.Nearest(Notice, State, Now);
 

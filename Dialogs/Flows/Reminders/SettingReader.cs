@@ -8,7 +8,7 @@ namespace Dialogs.Flows.Reminders;
 /// <summary>Reads when somebody wants to be reminded: 「提前5天」「前三天和当天」「晚上8点」「开始那天」.</summary>
 internal static partial class SettingReader
 {
-    private const int LongestBefore = 60;
+    public const int LongestBefore = 60;
 
     public static Setting Read(string clause) => new(ReadDays(clause), ReadOpening(clause), ReadHour(clause));
 
@@ -21,6 +21,9 @@ internal static partial class SettingReader
         if (CommandWords.Named("last-day").In(clause)) days.Add(0);
         return [.. days.Reverse()];
     }
+
+    /// <summary>「提前一百天」.</summary>
+    public static bool IsTooEarly(string clause) => Early().Match(clause) is { Success: true } match && Whole(match.Groups["n"].Value) * (match.Groups["unit"].Value is "天" or "日" ? 1 : match.Groups["unit"].Value is "月" ? 30 : 7) > LongestBefore;
 
     private static bool? ReadOpening(string clause) =>
         CommandWords.Named("opening-day").In(clause) ? true : CommandWords.Named("only").In(clause) && CommandWords.Named("last-day").In(clause) ? false : null;
@@ -43,6 +46,9 @@ internal static partial class SettingReader
 
     [GeneratedRegex("(?<![0-9一二两三四五六七八九十])(?<n>[0-9一二两三四五六七八九十]{1,3}(?:[、,和及][0-9一二两三四五六七八九十]{1,3})*)个?(?<unit>天|周|星期|礼拜)(?:之前|以前|前|[、和及])")]
     private static partial Regex After();
+
+    [GeneratedRegex("(?:提前|提早)(?<n>[0-9一二两三四五六七八九十百]{1,5})个?(?<unit>天|日|周|星期|礼拜|月)")]
+    private static partial Regex Early();
 
     [GeneratedRegex("[0-9一二两三四五六七八九十]{1,3}")]
     private static partial Regex Number();

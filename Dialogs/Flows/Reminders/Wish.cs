@@ -17,6 +17,9 @@ internal abstract record Wish
     /// <param name="Deadlines">Empty: what the last reminder was about.</param>
     public sealed record Done(ImmutableArray<string> Deadlines) : Wish;
 
+    /// <summary>Not done after all, of somebody who is not reminded.</summary>
+    public sealed record Undone(ImmutableArray<string> Deadlines) : Wish;
+
     /// <param name="When">Null: a moment was meant that cannot be told.</param>
     public sealed record Again(ImmutableArray<string> Deadlines, DateTimeOffset? When) : Wish;
 
@@ -24,7 +27,8 @@ internal abstract record Wish
     public sealed record List : Wish;
 
     /// <summary>Something that reminders cannot do: every day, by telephone.</summary>
-    public sealed record Impossible : Wish;
+    /// <param name="TooEarly">True: so many days ahead that no plan goes back to them.</param>
+    public sealed record Impossible(bool TooEarly = false) : Wish;
 
     /// <summary>How it works.</summary>
     public sealed record Explain : Wish;

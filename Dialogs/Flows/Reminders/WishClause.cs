@@ -13,7 +13,7 @@ internal sealed partial record WishClause(string Text, Wish? Wish, ImmutableArra
 {
     public static WishClause Read(Heard heard, string clause)
     {
-        var named = Named(heard.Notice, clause);
+        var named = Named(heard.Notice, clause, heard.State.Role);
         var setting = SettingReader.Read(clause);
         return new(clause, WishIn(heard, clause, named, setting), named, setting, Heard.AsksIn(clause));
     }
@@ -21,9 +21,10 @@ internal sealed partial record WishClause(string Text, Wish? Wish, ImmutableArra
     private static Wish? WishIn(Heard heard, string clause, ImmutableArray<string> named, Setting setting)
     {
         if (Says("every", clause) && (Says("remind", clause) || Says("reminder-word", clause))) return new Wish.Impossible();
+        if (SettingReader.IsTooEarly(clause) && Says("reminder-word", clause)) return new Wish.Impossible(TooEarly: true);
         if (Stops(heard, clause, named)) return new Wish.Stop(named);
         if (DoneIn(heard, clause, named) is { } done) return done;
-        if (TakenBack(heard, clause, named)) return new Wish.Remind(named, Setting.None, false);
+        if (TakenBack(heard, clause, named)) return WishReader.IsSubscribed(heard) ? new Wish.Remind(named, Setting.None, false) : new Wish.Undone(named);
         if (Again(heard, clause, named, setting) is { } again) return again;
         if (Says("reminders", clause) && !Says("not-reminders", clause)) return new Wish.List();
         if (Is("reminders", clause)) return new Wish.List();
@@ -42,9 +43,11 @@ internal sealed partial record WishClause(string Text, Wish? Wish, ImmutableArra
 
     private static Wish.Done? DoneIn(Heard heard, string clause, ImmutableArray<string> named)
     {
-        if (!WishReader.IsSubscribed(heard) || Heard.AsksIn(clause) || Says("undone", clause) || Says("remind", clause)) return null;
+        if (Heard.AsksIn(clause) || Says("undone", clause) || Says("remind", clause)) return null;
+        // Without reminders it is only noted, and only of a step: with a self-check it speaks of the papers, which are ticked off.
+        if (!WishReader.IsSubscribed(heard) && heard.State.Check is not null) return null;
         // Of what, is asked back; in the middle of a self-check it speaks of the papers.
-        if (Is("bare-done", clause) && heard.State.Subject != ReminderWriter.Subject && (heard.State.Check is null || heard.State.Subject == ReminderFlow.Name)) return new Wish.Done([]);
+        if (Is("bare-done", clause) && heard.State.Subject != ReminderWriter.Subject && (heard.State.Check is not { Active: true } || heard.State.Subject == ReminderFlow.Name)) return new Wish.Done([]);
         var answers = heard.State.Subject == ReminderWriter.Subject && heard.State.Reminders!.Last is { IsEmpty: false };
         if (answers && Is("all-done", clause)) return new Wish.Done([]);
         var said = heard.Notice.Reminders.Steps.Where(s => s.Done.Any(p => clause.Contains(p, StringComparison.Ordinal))).Select(s => s.Deadline).ToImmutableArray();
@@ -55,7 +58,7 @@ internal sealed partial record WishClause(string Text, Wish? Wish, ImmutableArra
 
     /// <summary>「公示还没做完」 of what was said to be done before.</summary>
     private static bool TakenBack(Heard heard, string clause, ImmutableArray<string> named) =>
-        WishReader.IsSubscribed(heard) && !named.IsEmpty && Says("undone", clause) && !Heard.AsksIn(clause) && named.All(heard.State.Reminders!.Done.Contains);
+        heard.State.Reminders is { } r && r.Notice == heard.Notice.Id.Value && !named.IsEmpty && Says("undone", clause) && !Heard.AsksIn(clause) && named.All(r.Done.Contains);
 
     private const int LongestBareDone = 10;
 
@@ -68,13 +71,24 @@ internal sealed partial record WishClause(string Text, Wish? Wish, ImmutableArra
     {
         if (!setting.Days.IsEmpty || setting.Opening is not null || Says("close-word", clause)) return null;
         var (now, hour) = (heard.Start.Now, setting.At);
-        if (!Reminds(clause, setting) && !Says("again", clause) && !Is("again", clause)) return null;
+        if (Is("not-yet", clause) && heard.State.Subject == ReminderWriter.Subject) return new(named, null);
+        // 「明天九点叫我交材料」; in reply to a reminder 「晚上提醒我」 is of this evening.
+        var calls = Calls(heard, clause);
+        var reply = heard.State.Subject == ReminderWriter.Subject && !Says("change", clause);
+        if (!calls && !Reminds(clause, setting) && !Says("again", clause) && !Is("again", clause)) return null;
         if (Hours().Match(clause) is { Success: true } hours) return new(named, now.AddHours(hours.Groups["half"].Success ? 0.5 : Math.Max(1, SettingReader.Whole(hours.Groups["n"].Value))));
         var usual = heard.State.Reminders is { } r ? ReminderPlanner.Hour(heard.Notice, r) : heard.Notice.Reminders.At;
         if (DayIn(heard, clause) is { } day) return new(named, Moment(day, hour ?? (Says("evening-day", clause) ? new TimeOnly(20, 0) : usual)));
-        if (!Says("again", clause) && !Is("again", clause)) return null;
+        if (!Says("again", clause) && !Is("again", clause) && !(hour is not null && (calls || reply))) return null;
         if (hour is { } at) return new(named, Moment(ReminderPlanner.Moment(heard.Today, at) > now ? heard.Today : heard.Today.AddDays(1), at));
         return Says("soon", clause) ? new(named, now.AddHours(2)) : heard.State.Subject == ReminderWriter.Subject ? new(named, null) : null;
+    }
+
+    /// <summary>A time, and then 「叫我」: whom somebody else called tells of something that is over.</summary>
+    private static bool Calls(Heard heard, string clause)
+    {
+        var at = Math.Max(clause.IndexOf("叫我", StringComparison.Ordinal), clause.IndexOf("喊我", StringComparison.Ordinal));
+        return at > 0 && !Says("not-remind", clause) && !Heard.AsksIn(clause) && (SettingReader.ReadHour(clause[..at]) is not null || DayIn(heard, clause[..at]) is not null);
     }
 
     private static DateTimeOffset Moment(DateOnly day, TimeOnly hour) => ReminderPlanner.Moment(day, hour);
@@ -90,13 +104,16 @@ internal sealed partial record WishClause(string Text, Wish? Wish, ImmutableArra
     private static DateOnly Next(DateOnly today, int weekday) => today.AddDays((weekday - (int)today.DayOfWeek + 6) % 7 + 1);
 
     /// <summary>The deadlines named, in the order of the text; a name inside a longer one does not count.</summary>
-    internal static ImmutableArray<string> Named(Notice notice, string clause)
+    /// <param name="role">Of a word that several are called by, those of the person's role are meant.</param>
+    internal static ImmutableArray<string> Named(Notice notice, string clause, string? role)
     {
         var found = new List<(int Start, int End, string Id)>();
         foreach (var deadline in notice.Deadlines)
             foreach (var name in notice.Reminders.Step(deadline.Id).Said.Append(deadline.Name))
                 for (var at = clause.IndexOf(name, StringComparison.Ordinal); at >= 0; at = clause.IndexOf(name, at + 1, StringComparison.Ordinal))
                     found.Add((at, at + name.Length, deadline.Id));
+        var own = Chosen.OfRole(notice, role).Select(d => d.Id).ToHashSet();
+        found.RemoveAll(f => !own.Contains(f.Id) && found.Exists(o => own.Contains(o.Id) && o.Start == f.Start && o.End == f.End));
         return [.. found.Where(f => !found.Exists(o => o.Id != f.Id && o.Start <= f.Start && f.End <= o.End && o.End - o.Start > f.End - f.Start)).OrderBy(f => f.Start).Select(f => f.Id).Distinct()];
     }
 

@@ -15,7 +15,7 @@ internal static class WishReader
     {
         var text = Spelt(heard.Meant);
         var answers = heard.State.Subject == ReminderWriter.Subject;
-        if (!answers && !CommandWords.Named("reminder-hint").In(text) && !IsSubscribed(heard)) return Wishes.None;
+        if (!answers && !CommandWords.Named("reminder-hint").In(text) && !IsSubscribed(heard) && !SaysDone(heard, text)) return Wishes.None;
         var clauses = Clauses(text).Select(c => WishClause.Read(heard, c)).ToList();
         return clauses.TrueForAll(c => c.Wish is null) ? Settings(heard, clauses) : Join(clauses);
     }
@@ -27,6 +27,9 @@ internal static class WishReader
             : Wishes.None;
 
     internal static bool IsSubscribed(Heard heard) => heard.State.Reminders is { On: true } r && r.Notice == heard.Notice.Id.Value;
+
+    private static bool SaysDone(Heard heard, string text) =>
+        heard.State.Reminders is { Done.IsEmpty: false } && CommandWords.Named("undone").In(text) || CommandWords.Named("step-done").In(text) || CommandReader.IsOneOf(text, CommandWords.Named("bare-done")) || heard.Notice.Reminders.Steps.Any(s => s.Done.Any(p => text.Contains(p, StringComparison.Ordinal)));
 
     /// <summary>A time or a number of days alone changes the reminders while they are talked about, or where the words say "change".</summary>
     private static bool Changes(Heard heard, WishClause clause) =>

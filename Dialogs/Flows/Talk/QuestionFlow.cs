@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dialogs.Flows.Ask;
 using Dialogs.Flows.Checks;
+using Dialogs.Flows.Papers;
 using Dialogs.Language;
 using Dialogs.Replies;
 using Dialogs.Turns;
@@ -40,6 +41,7 @@ internal static class QuestionFlow
             Citations = answer.Citations,
             Choices = [.. OwnCase(heard, answer.Topic), .. answer.Suggestions.Select(s => new Choice(s, s)), .. Reminding(heard, answer.Topic)],
             Notice = answer.Notice,
+            Papers = heard.IsGroup ? [] : PaperOffers.With(answer.Notice, answer.Topic, CheckSession.FactsOf(heard.State), heard.Today),
             Ask = answer,
         };
         ImmutableArray<Effect> effects = result.Queue
@@ -55,7 +57,7 @@ internal static class QuestionFlow
 
     /// <summary>Whoever asks for a date is offered to be reminded of it.</summary>
     private static IEnumerable<Choice> Reminding(Heard heard, string? topic) =>
-        !heard.IsGroup && topic is not null && heard.State.Reminders is not { On: true } && heard.Notice.Reminders.OfferAfter.Contains(topic) ? [ReminderWording.Offer] : [];
+        !heard.IsGroup && topic is not null && heard.State.Reminders is not { IsFull: true } && heard.Notice.Reminders.OfferAfter.Contains(topic) ? [ReminderWording.Offer] : [];
 
     /// <summary>An employer's clerk tells of others; a bare word after a question says only what else is meant by it.</summary>
     private static bool Remembers(Heard heard) =>
