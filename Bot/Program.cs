@@ -59,6 +59,7 @@ internal sealed class Program
         more?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseOperations();
+        app.UseNotices();
         app.MapOperations();
         app.MapApi();
         app.MapNoticePages();

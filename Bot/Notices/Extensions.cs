@@ -1,4 +1,5 @@
 using Bot.Hosting;
+using Bot.State;
 using Dialogs.Flows.Ask;
 using Dialogs.Turns;
 
@@ -6,6 +7,8 @@ namespace Bot.Notices;
 
 internal static class Extensions
 {
+    private static readonly TimeSpan StoreComesWithin = TimeSpan.FromSeconds(2), LongestReading = TimeSpan.FromSeconds(20);
+
     /// <summary>The notices, and what talks about them.</summary>
     public static IServiceCollection AddNotices(this IServiceCollection services, IConfiguration configuration)
     {
@@ -24,5 +27,21 @@ internal static class Extensions
         services.AddHostedService(s => s.GetRequiredService<NoticesStartup>());
         services.AddHealthChecks().AddCheck<NoticesStartup>("notices");
         return services;
+    }
+
+    /// <summary>In the first moments messages wait until what HR has loaded is there: the shipped notice may have other days.</summary>
+    public static void UseNotices(this WebApplication app)
+    {
+        var (updates, state) = (app.Services.GetRequiredService<NoticeUpdates>(), app.Services.GetRequiredService<StateStartup>());
+        var grace = Task.Delay(StoreComesWithin);
+        app.Use((context, next) => updates.Looked.IsCompleted || grace.IsCompleted && !state.Ready.IsCompletedSuccessfully || !HttpMethods.IsPost(context.Request.Method) ? next(context) : WaitAsync(context, next));
+
+        async Task WaitAsync(HttpContext context, RequestDelegate next)
+        {
+            // Without a store what needs one says so, and the rest works.
+            await ((Task)Task.WhenAny(updates.Looked, grace)).WaitAsync(context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (state.Ready.IsCompletedSuccessfully) await updates.Looked.WaitAsync(LongestReading, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await next(context);
+        }
     }
 }

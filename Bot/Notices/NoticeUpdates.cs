@@ -15,8 +15,12 @@ internal sealed partial class NoticeUpdates(NoticePacks packs, LoadedPacks loade
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim taking = new(1);
+    private readonly TaskCompletionSource looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ImmutableArray<Notice>? shipped;
     private long known;
+
+    /// <summary>Done when what HR has loaded was looked at for the first time: nobody is told a date of the shipped notice before, since it may have been moved.</summary>
+    public Task Looked => looked.Task;
 
     public async Task RunOnceAsync(CancellationToken ct)
     {
@@ -24,10 +28,15 @@ internal sealed partial class NoticeUpdates(NoticePacks packs, LoadedPacks loade
         try
         {
             var version = await loaded.VersionAsync(ct);
-            if (version == known) return;
+            if (version == known)
+            {
+                looked.TrySetResult();
+                return;
+            }
             var found = await loaded.AllAsync(ct);
             await Task.Run(() => Take(found), ct);
             known = version;
+            looked.TrySetResult();
             var now = string.Join(", ", packs.Library.All.Select(n => $"{n.Id} {n.Version}"));
             LogTaken(version, now);
         }
@@ -40,15 +49,22 @@ internal sealed partial class NoticeUpdates(NoticePacks packs, LoadedPacks loade
     private void Take(ImmutableArray<LoadedPack> found)
     {
         shipped ??= packs.Library.All;
-        var read = found.Select(p => (p.Id, PackLoader.Load(PackFiles.Of(p.Id, p.Files), packs.Folder).Notice)).ToArray();
-        foreach (var (id, notice) in read)
+        var notices = Over(shipped.Value, found, packs.Folder, LogRefused);
+        foreach (var notice in notices.Except(shipped.Value)) Asker.Prepare(notice);
+        packs.Library.Replace(notices);
+    }
+
+    /// <summary>The notices that are in force: those loaded, and those shipped that none was loaded over.</summary>
+    /// <param name="refused">Told the id of a loaded one that this release cannot read: it was checked before it was saved, but by another. The shipped one stays then.</param>
+    public static ImmutableArray<Notice> Over(ImmutableArray<Notice> shipped, ImmutableArray<LoadedPack> found, string folder, Action<string> refused)
+    {
+        var newer = new List<Notice>();
+        foreach (var pack in found)
         {
-            // It was checked before it was saved; another release may read it otherwise. The shipped one stays then.
-            if (notice is null) LogRefused(id);
-            else Asker.Prepare(notice);
+            if (PackLoader.Load(PackFiles.Of(pack.Id, pack.Files), folder).Notice is { } notice) newer.Add(notice);
+            else refused(pack.Id);
         }
-        var newer = read.Select(r => r.Notice).OfType<Notice>().ToArray();
-        packs.Library.Replace([.. shipped.Value.Where(s => newer.All(n => n.Id != s.Id)), .. newer]);
+        return [.. shipped.Where(s => newer.TrueForAll(n => n.Id != s.Id)), .. newer];
     }
 
     protected override async Task RunAsync(CancellationToken ct)

@@ -2,15 +2,15 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Bot.Notices;
 
-/// <summary>A broken pack stops the start; until all are read the assistant is not ready.</summary>
-internal sealed class NoticesStartup(NoticePacks packs) : IHostedService, IHealthCheck
+/// <summary>A broken pack stops the start; until all are read, those that HR has loaded too, the assistant is not ready.</summary>
+internal sealed class NoticesStartup(NoticePacks packs, NoticeUpdates updates) : IHostedService, IHealthCheck
 {
     public Task StartAsync(CancellationToken cancellationToken) => packs.GetReadyAsync();
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(packs.IsReady
+        Task.FromResult(packs.IsReady && updates.Looked.IsCompletedSuccessfully
             ? HealthCheckResult.Healthy($"Loaded: {string.Join(", ", packs.Library.All.Select(n => $"{n.Id} {n.Version}"))}.")
             : HealthCheckResult.Unhealthy("The notices are still being read."));
 }

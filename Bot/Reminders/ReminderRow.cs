@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Bot.State.Conversations;
 using Dialogs.Reminders;
@@ -24,7 +25,7 @@ internal sealed record ReminderRow(DateTimeOffset At, string Person, string Dead
 /// <summary>Writes the rows, by time and person, as a table for people, as CSV, or as JSON.</summary>
 internal static class ReminderRows
 {
-    private static readonly JsonSerializerOptions Json = new(StateJson.Options) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new(StateJson.Options) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Task WriteAsync(IEnumerable<ReminderRow> rows, string format, TextWriter output)
     {

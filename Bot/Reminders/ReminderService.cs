@@ -1,4 +1,5 @@
 using Bot.Hosting;
+using Bot.Notices;
 using Bot.State;
 using Bot.State.Redis;
 using Bot.State.Time;
@@ -8,7 +9,7 @@ namespace Bot.Reminders;
 
 /// <summary>Sends what is due: a loop over notice time, whose one step is <see cref="ReminderRounds.RunOnceAsync"/>.</summary>
 internal sealed class ReminderService(
-    ReminderRounds rounds, DueQueue queue, ReminderPokes pokes, NoticeClock clock, TimeProvider time, StateStartup startup, IOptions<RedisOptions> redis) : BackgroundLoop
+    ReminderRounds rounds, DueQueue queue, ReminderPokes pokes, NoticeUpdates notices, NoticeClock clock, TimeProvider time, StateStartup startup, IOptions<RedisOptions> redis) : BackgroundLoop
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5), Shortest = TimeSpan.FromMilliseconds(5), AtOthers = TimeSpan.FromMilliseconds(200), AfterFailure = TimeSpan.FromSeconds(1);
 
@@ -18,6 +19,7 @@ internal sealed class ReminderService(
     protected override async Task RunAsync(CancellationToken ct)
     {
         if (!await startup.IsReadyAsync(ct)) return;
+        await notices.Looked.WaitAsync(ct);
         if (redis.Value.ConnectionString.Length == 0) await queue.DropLeasesAsync(ct);
         while (true) await WaitAsync(await RoundAsync(ct), ct);
     }

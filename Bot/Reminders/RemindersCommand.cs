@@ -7,6 +7,7 @@ using Bot.State.Persons;
 using Bot.State.Redis;
 using Bot.State.Time;
 using Dialogs.Turns;
+using Knowledge.Notices;
 
 namespace Bot.Reminders;
 
@@ -34,9 +35,9 @@ internal static class RemindersCommand
         try
         {
             await using var store = await OfflineStore.OpenAsync(settings.Read<RedisOptions>("Redis"), settings.Read<DataOptions>("Data"));
-            var assistant = new Assistant(new NoticePacks(settings.Read<NoticesOptions>(NoticesOptions.Section).Folder).Library);
-            var calendar = new ReminderCalendar(new People(store.Redis, new RecordCodec(SchemaUpgrades.Default)), new ReminderLedger(store.Redis), assistant);
-            var found = await rows(calendar, new Pseudonyms(new SharedSecrets(store.Redis)), asked);
+            var notices = await NoticesAsync(settings, store.Redis, error);
+            var calendar = new ReminderCalendar(new People(store.Redis, new RecordCodec(SchemaUpgrades.Default)), new ReminderLedger(store.Redis), new Assistant(notices));
+            var found = Named(await rows(calendar, new Pseudonyms(new SharedSecrets(store.Redis)), asked), notices);
             await ReminderRows.WriteAsync(found, asked.Format, output);
             return 0;
         }
@@ -52,6 +53,19 @@ internal static class RemindersCommand
         }
     }
 
+    /// <summary>Those shipped, and over them those that HR has loaded: a postponement counts here as it does when it is sent.</summary>
+    private static async Task<NoticeLibrary> NoticesAsync(IConfiguration settings, RedisConnection redis, TextWriter error)
+    {
+        var packs = new NoticePacks(settings.Read<NoticesOptions>(NoticesOptions.Section).Folder);
+        var loaded = await new LoadedPacks(redis).AllAsync(CancellationToken.None);
+        packs.Library.Replace(NoticeUpdates.Over(packs.Library.All, loaded, packs.Folder, id => error.WriteLine($"The loaded notice {id} cannot be read by this release; the shipped one stays.")));
+        return packs.Library;
+    }
+
+    /// <summary>The ledger knows a deadline by its id only.</summary>
+    private static IEnumerable<ReminderRow> Named(IEnumerable<ReminderRow> rows, NoticeLibrary notices) =>
+        rows.Select(r => r.Name.Length > 0 ? r : r with { Name = notices.All.Select(n => n.Deadline(r.Deadline)?.Name).FirstOrDefault(n => n is not null) ?? r.Deadline });
+
     private static async Task<List<ReminderRow>> PreviewAsync(ReminderCalendar calendar, Pseudonyms names, Asked asked)
     {
         var rows = new List<ReminderRow>();
@@ -65,7 +79,7 @@ internal static class RemindersCommand
     {
         var rows = new List<ReminderRow>();
         await foreach (var past in calendar.PastAsync(asked.From, asked.To, CancellationToken.None))
-            rows.Add(new(past.Entry.Due, await names.OfAsync(past.Person, CancellationToken.None), past.Entry.Deadline, past.Entry.Deadline, past.Entry.Key, past.Entry.Status.ToString(), past.Entry.At));
+            rows.Add(new(past.Entry.Due, await names.OfAsync(past.Person, CancellationToken.None), past.Entry.Deadline, "", past.Entry.Key, past.Entry.Status.ToString(), past.Entry.At));
         return rows;
     }
 

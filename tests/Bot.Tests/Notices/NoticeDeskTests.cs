@@ -1,10 +1,13 @@
 using System.IO.Compression;
 using Bot.Notices;
+using Bot.Reminders;
 using Dialogs.Turns;
 using Knowledge.Loading;
 using Knowledge.Notices;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TestKit;
+using TestKit.DirectLine;
 using TestKit.Processes;
 
 namespace Bot.Tests.Notices;
@@ -73,6 +76,30 @@ public sealed class NoticeDeskTests : IAsyncLifetime
         Assert.DoesNotContain("10月25日", asked.Text, StringComparison.Ordinal);
         Assert.Contains(asked.Citations, c => c.Clause.Label == "补充通知");
         Assert.Contains("通知有更正：个人网上申报的截止日由10月25日（周五）改为10月31日（周四）", Say(assistant, new(), "会不会延期", now).Replies[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Restarted_KnowsTheNewDayFromTheFirstWord()
+    {
+        await Desk.PublishAsync(await OfferAsync(), "李科长", Ct);
+        await bot.DisposeAsync();
+        bot = await BotHost.StartWithStoreAsync(data);
+        var chat = await DirectLineClient.StartAsync(bot.Client);
+        Assert.Contains("10月31日", string.Join('\n', (await chat.SayAsync("网上申报什么时候截止")).Select(a => a.Readable())), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Preview_AfterACorrection_HasTheNewDays()
+    {
+        var chat = await DirectLineClient.StartAsync(bot.Client);
+        await chat.SayAsync("到时候提醒我");
+        await Desk.PublishAsync(await OfferAsync(), "李科长", Ct);
+
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Data:Directory", data.FullName)]).Build();
+        await using var output = new StringWriter();
+        Assert.Equal(0, await RemindersCommand.PreviewAsync(["--from", "2024-09-25", "--to", "2024-11-02", "--format", "csv"], settings, output, TextWriter.Null));
+        Assert.Contains("2024-10-31T09:00:00+08:00", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("apply-0@2024-10-25", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
