@@ -15,7 +15,7 @@ internal sealed class AudienceChecks(Deliverer deliverer, KeyLists lists, Broadc
         if (parts.Length > MostParts) return [$"受众条件太多（{parts.Length} 个），最多 {MostParts} 个，请合并一些。"];
         var problems = new List<string>();
         foreach (var part in parts)
-            if ((Static(notice, part) ?? Channel(part) ?? await KeptAsync(part, ct)) is { } problem) problems.Add(problem);
+            if ((Static(notice, part) ?? Channel(part, isLeftOut: parts.Any(p => p is Audience.Not { Part: var left } && ReferenceEquals(left, part))) ?? await KeptAsync(part, ct)) is { } problem) problems.Add(problem);
         if (parts.Length > 1 && parts.Any(p => p is Audience.FailedIn)) problems.Add("“没送达的人”要单独作为受众，不能和别的条件组合。");
         return [.. problems.Distinct()];
     }
@@ -49,8 +49,9 @@ internal sealed class AudienceChecks(Deliverer deliverer, KeyLists lists, Broadc
             : $"“{field.Label}”没有“{value}”这个选项；可以选：{string.Join("、", field.Options.Select(o => o.Text))}。";
     }
 
-    private string? Channel(Audience part) => part is Audience.OnChannel on && on.Channels.FirstOrDefault(c => deliverer.Find(c) is null) is { } unknown
-        ? $"渠道“{unknown}”没有配置，发不出去；已配置的有：{string.Join("、", deliverer.Channels.Select(c => c.Name))}。" : null;
+    /// <param name="isLeftOut">Whether those on it are not to get it: then it need not be connected.</param>
+    private string? Channel(Audience part, bool isLeftOut) => part is Audience.OnChannel on && on.Channels.FirstOrDefault(c => deliverer.Find(c) is not { } channel || !channel.IsConfigured && !isLeftOut) is { } unknown
+        ? $"渠道“{deliverer.Find(unknown)?.Name ?? unknown}”没有配置，发不出去；已配置的有：{string.Join("、", deliverer.Channels.Where(c => c.IsConfigured).Select(c => c.Name))}。" : null;
 
     private async Task<string?> KeptAsync(Audience part, CancellationToken ct) => part switch
     {

@@ -43,7 +43,7 @@ internal static class AudienceForm
     public static IEnumerable<(string Value, string Text)> Options(AudienceRow row, Notice notice, Deliverer deliverer) => row.Kind switch
     {
         AudienceKind.Role => AudienceChecks.Roles(notice).Select(r => (r, r)).Append((Audience.Untold, "还没说")),
-        AudienceKind.Channel => deliverer.Channels.Select(c => (c.Channel, c.Name)),
+        AudienceKind.Channel => deliverer.Channels.Select(c => (c.Channel, c.IsConfigured ? c.Name : $"{c.Name}（没有接入）")),
         AudienceKind.Verdict => Enum.GetValues<Verdict>().Select(v => (v.ToString(), Parts.Words.Of(v))),
         AudienceKind.Fact when notice.Field(row.Field) is { } field => Values(field).Append((Audience.Untold, "还没说")),
         _ => [],

@@ -22,6 +22,9 @@ public abstract class ConsolePage : ComponentBase, IDisposable
 
     protected void Say(string text, bool good = true) => Said = new(text, good);
 
+    /// <summary>What was said is of what stood there before.</summary>
+    protected void Hush() => Said = null;
+
     /// <summary>Does something that <paramref name="role"/> may do. What goes wrong becomes a sentence; nothing is lost of what the page holds.</summary>
     /// <param name="deed">Gets the person's name for the log.</param>
     protected async Task DoAsync(string role, Func<string, Task> deed)
