@@ -9,7 +9,7 @@ namespace Bot.Api;
 /// <summary>A JSON profile as facts of one notice's fields.</summary>
 internal static class ProfileFields
 {
-    private static readonly ImmutableArray<string> Dates = ["YYYY-MM-DD", "YYYY-MM"];
+    private static readonly ImmutableArray<string> Dates = ["YYYY-MM-DD", "YYYY-MM", $"{ProfileReader.FirstYear} 到 {ProfileReader.LastYear} 年"];
     private static readonly ImmutableArray<string> Flags = ["true", "false"];
     private static readonly ImmutableArray<string> Amounts = ["不小于 0 的数"];
 
@@ -38,7 +38,7 @@ internal static class ProfileFields
     {
         (FieldKind.Flag, JsonValueKind.True or JsonValueKind.False) => new FactValue.Flag(element.GetBoolean()),
         (FieldKind.Amount, JsonValueKind.Number) when element.TryGetDecimal(out var amount) && amount >= 0 => new FactValue.Amount(amount),
-        (FieldKind.Date, JsonValueKind.String) when PartialDate.TryParse(FieldReader.TryText(element), null, out var date) && date.Month is not null => new FactValue.Date(date),
+        (FieldKind.Date, JsonValueKind.String) when PartialDate.TryParse(FieldReader.TryText(element), null, out var date) && ProfileReader.Takes(date) => new FactValue.Date(date),
         (FieldKind.Choice, JsonValueKind.String) when FieldReader.TryText(element) is { } choice && field.Options.Any(o => o.Value == choice) => new FactValue.Choice(choice),
         _ => null,
     };

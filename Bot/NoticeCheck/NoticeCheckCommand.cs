@@ -21,13 +21,10 @@ internal static class NoticeCheckCommand
             error.WriteLine($"没有文件夹 '{folder}'。请写一个通知的文件夹，或放着几个通知的目录。");
             return Usage;
         }
-        var problems = IsPack(folder) ? PackLoader.Load(folder).Problems : PackLibrary.Load(folder).Problems;
+        var problems = PackLibrary.IsPack(folder) ? PackLoader.Load(folder).Problems : PackLibrary.Load(folder).Problems;
         foreach (var problem in problems) output.WriteLine(problem);
         var errors = problems.Count(p => p.Severity == Severity.Error);
         output.WriteLine(problems.Length == 0 ? "没有发现问题。" : $"{errors} 个错误，{problems.Length - errors} 个提醒。");
         return errors > 0 ? Errors : Clean;
     }
-
-    private static bool IsPack(string folder) =>
-        File.Exists(Path.Combine(folder, "notice.yaml")) || File.Exists(Path.Combine(folder, "notice.md"));
 }

@@ -79,8 +79,9 @@ internal static class OutcomeWording
         _ => $"{deadline.Name}：{ChineseDates.Day(deadline.Closes)}截止{DaysLeft(deadline.Closes, today)}。",
     };
 
-    public static string SameDay(Deadline main, Deadline other) =>
-        $"{other.Name}也在{ChineseDates.MonthDay(other.Closes)}截止：最后一天才提交，后面的环节就没有时间了，请提前几天。";
+    public static string SameDay(Deadline main, Deadline other, DateOnly today) => today == main.Closes
+        ? $"{other.Name}也在今天截止：请马上提交，并告诉后面经手的人。"
+        : $"{other.Name}也在{ChineseDates.MonthDay(other.Closes)}截止：最后一天才提交，后面的环节就没有时间了，请提前几天。";
 
     public static string Next(CheckSession session, Verdict verdict) => verdict switch
     {

@@ -23,6 +23,10 @@ internal static class TalkWording
 
     public static string OnlyInPersonalChat() => "群里大家都看得到，自查和个人的事请私聊我。政策问题可以在这里问。";
 
+    public static string NotChecking() => "现在没有在自查，我也还没记您的情况。想看自己能不能报、还差什么，说“自查”就开始；政策问题直接问。";
+
+    public static string TickedAhead(IEnumerable<string> materials) => $"记下了：{string.Join("、", materials)}已经好了。说“自查”，我看看您还差哪些。";
+
     public static string Idle() => "好的。您可以直接问政策，或者说“自查”看能不能报。";
 
     public static string OnlyText() => "收到了，不过我只看得懂文字。请把问题写下来，比如“什么时候截止”，或者说“自查”。";

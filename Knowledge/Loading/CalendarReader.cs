@@ -15,7 +15,7 @@ public static class CalendarReader
         foreach (var path in Directory.EnumerateFiles(directory, "*.yaml").Order(StringComparer.Ordinal))
         {
             var source = new PackSource($"calendar/{Path.GetFileName(path)}", problems);
-            if (MapReader.Of(source, YamlTree.Parse(File.ReadAllText(path), source), "工作日历") is { } map && ReadYear(map) is { } year
+            if (Utf8File.Read(path, source.File, problems) is { } text && MapReader.Of(source, YamlTree.Parse(text, source), "工作日历") is { } map && ReadYear(map) is { } year
                 && Path.GetFileNameWithoutExtension(path) is var name)
             {
                 if (name != $"{year.Year}") source.Error(map.LineOf("year"), $"year 是 {year.Year}，文件名却是 {name}.yaml；请改成一致。");

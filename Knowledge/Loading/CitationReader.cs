@@ -19,12 +19,14 @@ public sealed class CitationReader(ImmutableArray<Clause> clauses)
             owner.Source.Error(value.Line, $"{key} 应写成 {{条款: 原文里的一句}}，这里是{value.Kind}。");
             return [];
         }
+        if (required && map.Entries.IsEmpty) owner.Source.Error(value.Line, $"{key} 是空的；请写出依据：{key}: {{条款: 原文里的一句}}。");
         return [.. map.Entries.SelectMany(e => ReadEntry(owner.Source, e))];
     }
 
     private List<Citation> ReadEntry(PackSource source, YamlEntry entry)
     {
         var quotes = entry.Value is YamlValue.List list ? list.Items : [entry.Value];
+        if (quotes.IsEmpty) source.Error(entry.Line, $"条款 {entry.Key} 后面没有引文；请照抄原文里的一句。", entry.Key);
         return quotes.Select(q => ReadQuote(source, entry.Key, q)).OfType<Citation>().ToList();
     }
 
@@ -33,6 +35,8 @@ public sealed class CitationReader(ImmutableArray<Clause> clauses)
         var clause = clauses.FirstOrDefault(c => c.Label.Label == label);
         if (clause is null)
             source.Error(value.Line, $"没有条款 '{label}'；可以写：{string.Join("、", clauses.Select(c => c.Label))}。");
+        else if (clause.Line == ClauseReader.NotFound)
+            return null;
         else if (value is not YamlValue.Scalar { Text.Length: > 0 } quote)
             source.Error(value.Line, $"引文应是一段文字，这里是{value.Kind}。", label);
         else if (!clause.Text.Contains(quote.Text, StringComparison.Ordinal) && !clause.Heading.Contains(quote.Text, StringComparison.Ordinal))

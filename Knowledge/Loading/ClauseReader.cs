@@ -7,10 +7,14 @@ namespace Knowledge.Loading;
 /// <summary>Cuts <c>notice.md</c> into clauses at the places that <c>notice.yaml</c> names.</summary>
 public static class ClauseReader
 {
+    /// <summary>The line of a clause whose beginning the text has not: that is one mistake, and whatever cites the clause is not another.</summary>
+    internal const int NotFound = 0;
+
     public static ImmutableArray<Clause> Read(MapReader notice, string markdown, PackSource text)
     {
         var lines = markdown.Split('\n');
-        var starts = Starts(notice, lines, text);
+        var notFound = new List<Clause>();
+        var starts = Starts(notice, lines, text, notFound);
         var clauses = ImmutableArray.CreateBuilder<Clause>();
         var section = "";
         for (var i = 0; i < starts.Count; i++)
@@ -24,10 +28,10 @@ public static class ClauseReader
             clauses.Add(new Clause(new ClauseRef(label), anchor, heading, string.Join('\n', kept), line + 1) { Section = section });
             section = string.Join('\n', body[^trailing..].Select(Plain));
         }
-        return clauses.ToImmutable();
+        return [.. clauses, .. notFound];
     }
 
-    private static List<(string Label, string Anchor, int Line)> Starts(MapReader notice, string[] lines, PackSource text)
+    private static List<(string Label, string Anchor, int Line)> Starts(MapReader notice, string[] lines, PackSource text, List<Clause> notFound)
     {
         var starts = new List<(string Label, string Anchor, int Line)>();
         var from = 0;
@@ -48,6 +52,7 @@ public static class ClauseReader
             else if (begins.Length > 0)
             {
                 map.Source.Error(map.LineOf("begins"), $"{text.File} 里（第 {from + 1} 行以后）没有以 '{begins}' 开头的行；请照原文写，并按原文的顺序列条款。", label);
+                notFound.Add(new Clause(new ClauseRef(label), anchor, "", "", NotFound));
             }
         }
         if (starts.Count == 0) notice.Source.Error(notice.LineOf("clauses"), "没有条款；请在 clauses 里列出每一条的 label、anchor、begins。");

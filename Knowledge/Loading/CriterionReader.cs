@@ -17,19 +17,24 @@ public static class CriterionReader
 
     private static Criterion ReadOne(PackContext pack, MapReader map)
     {
+        var cases = map.Maps("cases", "情形").ToList();
         var criterion = new Criterion
         {
             Id = map.Text("id"),
             Name = map.Text("name"),
             UnknownReason = pack.Template(map.Source, map.LineOf("unknown"), map.Text("unknown"), "depends"),
             Citations = pack.Citations.Read(map),
-            Cases = [.. map.Maps("cases", "情形").ToList().Select(c => ReadCase(pack, c))],
+            Cases = [.. cases.Select(c => ReadCase(pack, c))],
         };
         map.Done();
         pack.Origins[criterion.Id] = (map.Source, map.Line);
+        foreach (var (i, each) in cases.Index()) pack.Origins[CaseOrigin(criterion.Id, i)] = (map.Source, each.Line);
         if (criterion.Cases.IsEmpty) map.Source.Error(map.LineOf("cases"), $"条件 '{criterion.Id}' 没有 cases；请写出每种情形和它的 status。");
         return criterion;
     }
+
+    /// <summary>The key of a case among <see cref="PackContext.Origins"/>.</summary>
+    public static string CaseOrigin(string criterion, int index) => $"{criterion}/{index}";
 
     private static CriterionCase ReadCase(PackContext pack, MapReader map)
     {

@@ -21,9 +21,12 @@ public static class FieldReader
         foreach (var id in ids.Where(id => !pack.Files.Texts.ContainsKey(PathOf(id))))
             notice.Source.Error(notice.LineOf("fields"), $"fields 里有 '{id}'，但没有文件 {PathOf(id)}；请新建它，或从 fields 里去掉。");
         foreach (var path in pack.Files.Named("fields").Where(p => !ids.Any(id => p == PathOf(id) || PhraseReader.Owns(id, p))))
-            pack.Source(path).Error(0, $"这个文件没有列在 notice.yaml 的 fields 里；请列进去（决定提问的顺序），或删除它。");
+            pack.Source(path).Error(1, $"这个文件没有列在 notice.yaml 的 fields 里；请列进去（决定提问的顺序），或删除它。");
         return [.. ids.Where(id => pack.Files.Texts.ContainsKey(PathOf(id))).Select(id => ReadOne(pack, id)).OfType<Field>()];
     }
+
+    /// <summary>The key of a field among <see cref="PackContext.Origins"/>.</summary>
+    public static string Origin(string id) => PathOf(id);
 
     private static string PathOf(string id) => $"fields/{id}.yaml";
 
@@ -45,6 +48,7 @@ public static class FieldReader
         if (map.Text("id") is { Length: > 0 } written && written != id) source.Error(map.LineOf("id"), $"id 是 '{written}'，文件名却是 {id}.yaml；请改成一致。");
         if (!map.Has("kind")) map.Text("kind");
         if (pack.Shapes.FirstOrDefault(s => s.Id == id) is not { } shape) return null;
+        pack.Origins[Origin(id)] = (source, map.LineOf(map.Has("asked_of") ? "asked_of" : map.Has("implied") ? "implied" : "id"));
         var conditions = pack.Conditions();
         var field = new Field
         {
@@ -83,7 +87,7 @@ public static class FieldReader
             o.Done();
             if (options.Any(x => x.Value == option.Value)) o.Source.Error(o.LineOf("value"), $"选项 '{option.Value}' 重复了。");
             if (kind == FieldKind.Flag && option.Value is not ("true" or "false")) o.Source.Error(o.LineOf("value"), $"kind: flag 的选项只能是 true 和 false，这里是 '{option.Value}'。");
-            if (clause is not null && !unlisted && !clause.Text.Contains(option.Value, StringComparison.Ordinal))
+            if (clause is { Line: not ClauseReader.NotFound } && !unlisted && !clause.Text.Contains(option.Value, StringComparison.Ordinal))
                 o.Source.Error(o.LineOf("value"), $"'{option.Value}' 不在条款 {listed} 的原文里；请照原文写，或标明 unlisted: true。", listed);
             options.Add(option);
         }

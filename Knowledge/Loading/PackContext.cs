@@ -26,7 +26,7 @@ public sealed class PackContext(PackFiles files, List<PackProblem> problems)
 
     public ImmutableArray<Criterion> Criteria { get; set; } = [];
 
-    /// <summary>Where criteria and materials were read, by id, for problems that show only later.</summary>
+    /// <summary>Where criteria, their cases, materials and fields were read, for problems that show only later.</summary>
     public Dictionary<string, (PackSource Source, int Line)> Origins { get; } = new(StringComparer.Ordinal);
 
     public CitationReader Citations => new(Clauses);

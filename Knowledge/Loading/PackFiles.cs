@@ -7,11 +7,15 @@ namespace Knowledge.Loading;
 /// <summary>All files of a pack's folder, by path relative to it (with <c>/</c>), in ordinal order.</summary>
 public sealed class PackFiles
 {
-    private PackFiles(string folder, ImmutableSortedDictionary<string, string> texts) => (Folder, Texts) = (folder, texts);
+    private PackFiles(string folder, ImmutableSortedDictionary<string, string> texts, ImmutableArray<PackProblem> unreadable) =>
+        (Folder, Texts, Unreadable) = (folder, texts, unreadable);
 
     public string Folder { get; }
 
     public ImmutableSortedDictionary<string, string> Texts { get; }
+
+    /// <summary>Of each file that is no text, so that it is not among <see cref="Texts"/>: where and why.</summary>
+    public ImmutableArray<PackProblem> Unreadable { get; }
 
     /// <summary>SHA-256 over paths and contents, 12 hex digits.</summary>
     public string Version
@@ -25,14 +29,18 @@ public sealed class PackFiles
 
     /// <summary>Those of a pack that lies in no folder.</summary>
     public static PackFiles Of(string id, IEnumerable<KeyValuePair<string, string>> texts) =>
-        new(id, texts.Select(t => KeyValuePair.Create(t.Key, t.Value.ReplaceLineEndings("\n"))).ToImmutableSortedDictionary(StringComparer.Ordinal));
+        new(id, texts.Select(t => KeyValuePair.Create(t.Key, t.Value.ReplaceLineEndings("\n"))).ToImmutableSortedDictionary(StringComparer.Ordinal), []);
 
     public static PackFiles Read(string folder)
     {
+        var problems = new List<PackProblem>();
         var texts = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Where(path => Path.GetExtension(path) is ".md" or ".yaml" or ".yml" or ".txt")
-            .Select(path => KeyValuePair.Create(Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText(path).ReplaceLineEndings("\n")));
-        return new PackFiles(folder, texts.ToImmutableSortedDictionary(StringComparer.Ordinal));
+            .Select(path => (Name: Path.GetRelativePath(folder, path).Replace('\\', '/'), Path: path))
+            .Select(f => KeyValuePair.Create(f.Name, Utf8File.Read(f.Path, f.Name, problems)))
+            .Where(f => f.Value is not null)
+            .ToImmutableSortedDictionary(f => f.Key, f => f.Value!.ReplaceLineEndings("\n"), StringComparer.Ordinal);
+        return new PackFiles(folder, texts, [.. problems]);
     }
 
     /// <summary>One file <c>name.yaml</c>, or all of the folder <c>name/</c>.</summary>

@@ -10,7 +10,7 @@ public sealed record LibraryResult(NoticeLibrary Library, ImmutableArray<PackPro
     public bool HasErrors => Problems.Any(p => p.Severity == Severity.Error);
 }
 
-/// <summary>Loads every pack of a directory: each folder with a <c>notice.yaml</c> is one; <c>calendar</c> is shared by all.</summary>
+/// <summary>Loads every pack of a directory: each folder with a <c>notice.yaml</c> or a <c>notice.md</c> is one; <c>calendar</c> is shared by all.</summary>
 public static class PackLibrary
 {
     public static LibraryResult Load(string directory)
@@ -19,7 +19,7 @@ public static class PackLibrary
         var problems = new List<PackProblem>();
         var calendar = CalendarReader.Read(PackLoader.CalendarFolder(directory), problems);
         var notices = ImmutableArray.CreateBuilder<Notice>();
-        foreach (var folder in Directory.EnumerateDirectories(directory).Where(f => File.Exists(Path.Combine(f, "notice.yaml"))).Order(StringComparer.Ordinal))
+        foreach (var folder in Directory.EnumerateDirectories(directory).Where(IsPack).Order(StringComparer.Ordinal))
         {
             var result = PackLoader.Load(folder, calendar);
             problems.AddRange(result.Problems.Select(p => p with { File = $"{Path.GetFileName(folder)}/{p.File}" }));
@@ -28,4 +28,7 @@ public static class PackLibrary
         if (notices.Count == 0 && problems.Count == 0) problems.Add(new PackProblem(Severity.Error, directory, 0, null, "这里没有通知；每个通知是一个有 notice.yaml 的文件夹。"));
         return new LibraryResult(new NoticeLibrary(notices.ToImmutable()), [.. problems]);
     }
+
+    /// <summary>One of the two may be missing by mistake, which is told; a folder without both is something else.</summary>
+    public static bool IsPack(string folder) => File.Exists(Path.Combine(folder, "notice.yaml")) || File.Exists(Path.Combine(folder, "notice.md"));
 }

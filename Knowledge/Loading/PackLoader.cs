@@ -7,7 +7,7 @@ using Knowledge.Notices;
 namespace Knowledge.Loading;
 
 /// <param name="Notice">Null if there is any error.</param>
-/// <param name="Problems">All that was found, errors and warnings, by file and line.</param>
+/// <param name="Problems">All that was found, errors and warnings, by file and line; what all files refer to comes first.</param>
 public sealed record LoadResult(Notice? Notice, ImmutableArray<PackProblem> Problems)
 {
     public bool HasErrors => Problems.Any(p => p.Severity == Severity.Error);
@@ -35,10 +35,11 @@ public static class PackLoader
 
     private static LoadResult Load(PackFiles files, WorkingCalendar calendar, List<PackProblem> problems)
     {
+        problems.AddRange(files.Unreadable);
         var notice = ReadNotice(files, calendar, problems);
         if (notice is not null && !HasErrors(problems)) problems.AddRange(ClerkQuestions.Of(notice, new NoticeText(notice.Clauses, files.Texts["notice.md"])));
         if (HasErrors(problems) && Unreadable(files) is { Count: > 0 } unreadable) problems = unreadable;
-        ImmutableArray<PackProblem> sorted = [.. problems.OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line)];
+        ImmutableArray<PackProblem> sorted = [.. problems.OrderByDescending(p => IsGround(p.File)).ThenBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line)];
         return new LoadResult(HasErrors(problems) ? null : notice, sorted);
     }
 
@@ -47,7 +48,7 @@ public static class PackLoader
     /// </summary>
     private static List<PackProblem> Unreadable(PackFiles files)
     {
-        var problems = new List<PackProblem>();
+        List<PackProblem> problems = [.. files.Unreadable];
         foreach (var (path, text) in files.Texts.Where(f => f.Key.EndsWith(".yaml", StringComparison.Ordinal)))
         {
             var found = new List<PackProblem>();
@@ -55,6 +56,9 @@ public static class PackLoader
         }
         return problems;
     }
+
+    /// <summary>What everything else of a pack refers to: a mistake there may well explain others.</summary>
+    private static bool IsGround(string file) => file is "notice.md" or "notice.yaml";
 
     private static bool HasErrors(List<PackProblem> problems) => problems.Exists(p => p.Severity == Severity.Error);
 
@@ -74,6 +78,6 @@ public static class PackLoader
         if (!files.Texts.TryGetValue("notice.yaml", out var yaml) || MapReader.Of(source, YamlTree.Parse(yaml, source), "通知") is not { } map) return null;
         if (!files.Texts.TryGetValue("notice.md", out var text)) return null;
         var pack = new PackContext(files, problems) { Clauses = ClauseReader.Read(map, text, new PackSource("notice.md", problems)) };
-        return NoticeReader.Read(pack, map, calendar);
+        return pack.Clauses.IsEmpty ? null : NoticeReader.Read(pack, map, calendar);
     }
 }

@@ -30,7 +30,7 @@ internal static class PhraseReader
     {
         var places = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (phrase, place) in Places(field))
-            if (!places.TryAdd(phrase, place) && places[phrase] != place) source.Error(0, $"'{phrase}' 既在 {places[phrase]}，又在 {place}；一种说法只能有一个意思。");
+            if (!places.TryAdd(phrase, place) && places[phrase] != place) source.Error(1, $"'{phrase}' 既在 {places[phrase]}，又在 {place}；一种说法只能有一个意思。");
     }
 
     private static IEnumerable<(string Phrase, string Place)> Places(Field field) =>

@@ -23,9 +23,9 @@ public static class TopicReader
     {
         var concepts = ReadConcepts(pack);
         var conditions = pack.Conditions(scoped: true, [.. Keys(pack, concepts)]);
-        var topics = pack.Items("topics", "话题").ToList().Select(map => ReadTopic(pack, map, conditions, concepts, mainDeadline)).ToList();
+        var topics = pack.Items("topics", "话题").ToList().Select(map => (Topic: ReadTopic(pack, map, conditions, concepts, mainDeadline), Map: map)).ToList();
         CheckIds(pack, topics);
-        return new TopicSet([.. topics.DistinctBy(t => t.Id)], concepts);
+        return new TopicSet([.. topics.Select(t => t.Topic).DistinctBy(t => t.Id)], concepts);
     }
 
     /// <summary>What a question itself says, as conditions of answers may test it.</summary>
@@ -178,18 +178,21 @@ public static class TopicReader
     {
         var text = pack.Template(map.Source, map.LineOf("text"), map.Text("text"), Names);
         var citations = map.Has("cite") || kind == TopicKind.Answer ? pack.Citations.Read(map) : [];
-        if (kind == TopicKind.Answer && citations.IsEmpty) map.Source.Error(map.Line, "回答没有 cite；说到通知内容的回答都要写出条款和原文。");
         return new AnswerCase(when, text, citations);
     }
 
-    private static void CheckIds(PackContext pack, List<Topic> topics)
+    private static void CheckIds(PackContext pack, List<(Topic Topic, MapReader Map)> topics)
     {
-        var source = pack.Source("topics");
-        foreach (var twice in topics.GroupBy(t => t.Id).Where(g => g.Count() > 1)) source.Error(0, $"话题 '{twice.Key}' 写了 {twice.Count()} 次；请只留一个。");
-        foreach (var topic in topics)
-            foreach (var next in topic.Next.Concat(topic.Guard?.InsteadOf ?? []).Concat(topic.Guard?.Except ?? []).Where(n => topics.All(t => t.Id != n)))
-                source.Error(0, $"话题 '{topic.Id}' 的 next 或 guard 提到 '{next}'，没有这个话题。");
+        var ids = topics.Select(t => t.Topic.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var (twice, map) in topics.GroupBy(t => t.Topic.Id).SelectMany(g => g.Skip(1)))
+            map.Source.Error(map.LineOf("id"), $"话题 '{twice.Id}' 写了不止一次；请只留一个。");
+        foreach (var (topic, map) in topics)
+            foreach (var (key, id) in Mentioned(topic).Where(m => !ids.Contains(m.Id)))
+                map.Source.Error(map.LineOf(key), $"话题 '{topic.Id}' 的 {key} 提到 '{id}'，没有这个话题。");
         foreach (var file in pack.Files.Texts.Keys.Where(f => f.StartsWith("questions/", StringComparison.Ordinal)))
-            if (topics.All(t => file != $"questions/{t.Id}.txt")) pack.Source(file).Error(1, "没有这个话题；文件名应是 topics 里的 id。");
+            if (ids.All(id => file != $"questions/{id}.txt")) pack.Source(file).Error(1, "没有这个话题；文件名应是 topics 里的 id。");
     }
+
+    private static IEnumerable<(string Key, string Id)> Mentioned(Topic topic) =>
+        topic.Next.Select(n => ("next", n)).Concat((topic.Guard?.InsteadOf ?? []).Concat(topic.Guard?.Except ?? []).Select(n => ("guard", n)));
 }

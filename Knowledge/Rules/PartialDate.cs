@@ -13,7 +13,7 @@ public sealed record PartialDate : IParsable<PartialDate>
         if (month is null && day is not null) throw new ArgumentException("A day needs its month.", nameof(day));
         (Year, Month, Day) = (year, month, day);
         First = new DateOnly(year, month ?? 1, day ?? 1);
-        Last = day is not null ? First : month is not null ? First.AddMonths(1).AddDays(-1) : new DateOnly(year, 12, 31);
+        Last = day is not null ? First : month is not null ? new DateOnly(year, First.Month, DateTime.DaysInMonth(year, First.Month)) : new DateOnly(year, 12, 31);
     }
 
     public PartialDate(DateOnly date) : this(date.Year, date.Month, date.Day) { }

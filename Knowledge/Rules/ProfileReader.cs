@@ -22,6 +22,9 @@ public static class ProfileReader
     /// <summary>Years that a date may lie in, inclusive.</summary>
     public const int FirstYear = 1900, LastYear = 2199;
 
+    /// <summary>A day or a month of those years.</summary>
+    public static bool Takes(PartialDate date) => date is { Year: >= FirstYear and <= LastYear, Month: not null };
+
     /// <summary>Facts of a JSON object. A null says that the fact is unknown.</summary>
     public static ProfileReadResult Read(Notice notice, JsonElement profile) => profile.ValueKind == JsonValueKind.Object
         ? Read(notice, profile.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Plain(p.Value))))
@@ -58,7 +61,7 @@ public static class ProfileReader
         (FieldKind.Choice, string s) when field.Options.Any(o => o.Value == s) => new FactValue.Choice(s),
         (FieldKind.Flag, bool b) => new FactValue.Flag(b),
         (FieldKind.Flag, "true" or "false") => new FactValue.Flag(value is "true"),
-        (FieldKind.Date, string { Length: 7 or 10 } s) when PartialDate.TryParse(s, null, out var date) && date.Year is >= FirstYear and <= LastYear => new FactValue.Date(date),
+        (FieldKind.Date, string { Length: 7 or 10 } s) when PartialDate.TryParse(s, null, out var date) && Takes(date) => new FactValue.Date(date),
         (FieldKind.Amount, _) when Number(value) is { } number and >= 0 => new FactValue.Amount(number),
         _ => null,
     };

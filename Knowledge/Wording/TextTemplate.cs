@@ -31,14 +31,14 @@ public sealed class TextTemplate
     /// <param name="fields">Ids allowed after <c>facts.</c> and <c>words.</c>.</param>
     /// <param name="deadlines">Ids allowed after <c>deadlines.</c>.</param>
     /// <param name="extra">Names beyond the common ones that the place provides.</param>
-    /// <param name="error">What is wrong, in words; null if nothing is.</param>
+    /// <param name="error">What is wrong, in words; null if nothing is. The template then renders as it is written.</param>
     public static TextTemplate Parse(string source, IReadOnlyCollection<string> fields, IReadOnlyCollection<string> deadlines, IReadOnlyCollection<string> extra, out string? error)
     {
         try
         {
             var nodes = TemplateParser.Parse(source);
             error = TemplateNames.Check(nodes, fields, deadlines, extra);
-            return new TextTemplate(source, nodes);
+            return new TextTemplate(source, error is null ? nodes : []);
         }
         catch (TemplateException e)
         {

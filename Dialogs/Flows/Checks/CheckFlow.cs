@@ -17,10 +17,10 @@ internal static class CheckFlow
         if (heard.Has(Command.Start) || heard.Has(Command.Restart) || heard.Whom is not null) return true;
         return heard.State.Check switch
         {
-            null => heard.State.Subject == FactsFlow.Name && !heard.Asks && !heard.Told.Facts.IsEmpty || heard.Has(Command.Conclude) && heard.Text.Length <= LongestConclude && !heard.State.Facts.Facts.IsEmpty || heard.Has(Command.Resume) && heard.State.Facts.Facts.Count > 1 || heard.Has(Command.Summary),
+            null => heard.State.Subject == FactsFlow.Name && !heard.Asks && !heard.Told.Facts.IsEmpty || heard.Has(Command.Conclude) && heard.Text.Length <= LongestConclude && !heard.State.Facts.Facts.IsEmpty || heard.Has(Command.Resume) && heard.State.Facts.Facts.Count > 1 || heard.Has(Command.Summary) || IsCorrection(heard) && !heard.State.Facts.Facts.IsEmpty,
             { Active: true } => !IsApart(heard),
-            { Shown: not null } => Ticks.In(heard) is not null || ConcernsDone(heard) || heard.Has(Command.Change) && IsOrder(heard) && FieldNames.Find(heard.Notice, heard.Text) is not null || !heard.Told.Facts.IsEmpty && !heard.Asks,
-            _ => heard.Has(Command.Resume) || heard.Has(Command.Conclude) || heard.Has(Command.Summary) || heard.Has(Command.Self) || heard.Has(Command.Change),
+            { Shown: not null } => Ticks.In(heard) is not null || ConcernsDone(heard) || IsCorrection(heard) || IsLeaving(heard) || !heard.Told.Facts.IsEmpty && !heard.Asks,
+            _ => heard.Has(Command.Resume) || heard.Has(Command.Conclude) || heard.Has(Command.Summary) || heard.Has(Command.Self) || heard.Has(Command.Change) || heard.Has(Command.Back) || IsLeaving(heard),
         };
     }
 
@@ -52,6 +52,11 @@ internal static class CheckFlow
 
     /// <summary>「要改怎么办」 is a question, no order.</summary>
     private static bool IsOrder(Heard heard) => !heard.Asks || heard.Text[0] == '改';
+
+    private static bool IsCorrection(Heard heard) => heard.Has(Command.Change) && IsOrder(heard) && FieldNames.Find(heard.Notice, heard.Text) is not null;
+
+    /// <summary>「先不查了」 once more, when it has been paused or has come to its end.</summary>
+    private static bool IsLeaving(Heard heard) => heard.Has(Command.Pause) && !heard.Asks && heard.Told.Facts.IsEmpty;
 
     private static bool ConcernsDone(Heard heard) =>
         heard.Has(Command.Remaining) || heard.Has(Command.Conclude) || heard.Has(Command.Summary) || heard.Has(Command.Back) || heard.Has(Command.Resume) || heard.Has(Command.Self);

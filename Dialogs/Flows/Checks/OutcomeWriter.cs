@@ -33,7 +33,7 @@ internal static class OutcomeWriter
         if (!running) { yield return OutcomeWording.Ask(notice, verdict, phase); yield break; }
         foreach (var ahead in derived[false]) yield return OutcomeWording.Ahead(ahead, today);
         yield return OutcomeWording.Window(main, today);
-        foreach (var same in notice.Deadlines.Where(d => d != main && !d.Derived && d.Closes == main.Closes)) yield return OutcomeWording.SameDay(main, same);
+        foreach (var same in notice.Deadlines.Where(d => d != main && !d.Derived && d.Closes == main.Closes)) yield return OutcomeWording.SameDay(main, same, today);
         yield return OutcomeWording.Next(session, verdict);
     }
 

@@ -57,7 +57,15 @@ internal static class QuestionFlow
 
     /// <summary>Whoever asks for a date is offered to be reminded of it.</summary>
     private static IEnumerable<Choice> Reminding(Heard heard, string? topic) =>
-        !heard.IsGroup && topic is not null && heard.State.Reminders is not { IsFull: true } && heard.Notice.Reminders.OfferAfter.Contains(topic) ? [ReminderWording.Offer] : [];
+        !heard.IsGroup && topic is not null && heard.State.Reminders is not { IsFull: true } && heard.Notice.Reminders.OfferAfter.Contains(topic) && IsAhead(heard, topic) ? [ReminderWording.Offer] : [];
+
+    /// <summary>Of a day that has passed nobody can be reminded; a topic of no one day is about all of them.</summary>
+    private static bool IsAhead(Heard heard, string topic)
+    {
+        var found = heard.Notice.Topics.Find(topic);
+        var day = found?.Day ?? found?.About;
+        return heard.Notice.Deadlines.Any(d => (day is null || d.Id == day) && heard.Today < d.Closes);
+    }
 
     /// <summary>An employer's clerk tells of others; a bare word after a question says only what else is meant by it.</summary>
     private static bool Remembers(Heard heard) =>

@@ -39,7 +39,7 @@ internal sealed class DateResolver(DateOnly reference)
 
     private static PartialDate? Value(DateDraft draft)
     {
-        if (draft.Year is < 1 or > 9998) return null;
+        if (draft.Year is < ProfileReader.FirstYear or > ProfileReader.LastYear) return null;
         var (year, month, day) = (draft.Year!.Value, draft.Month, draft.Day);
         if (day == DateDraft.LastDay) day = DateTime.DaysInMonth(year, month!.Value);
         return day is not null && day > DateTime.DaysInMonth(year, month!.Value) ? null : new PartialDate(year, month, day);

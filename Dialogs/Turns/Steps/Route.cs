@@ -22,6 +22,7 @@ internal static class Route
         _ when PapersFlow.Takes(heard) => PapersFlow.Run,
         _ when AcknowledgeFlow.Takes(heard) => AcknowledgeFlow.Run,
         _ when CheckFlow.Takes(heard) => CheckFlow.Run,
+        _ when IdleFlow.Takes(heard) => IdleFlow.Run,
         _ when RoleFlow.Takes(heard) => RoleFlow.Run,
         _ when FactsFlow.Takes(heard) => FactsFlow.Run,
         _ => QuestionFlow.Run,

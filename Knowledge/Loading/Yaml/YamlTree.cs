@@ -27,7 +27,7 @@ public static class YamlTree
         }
         catch (YamlException e)
         {
-            source.Error((int)e.Start.Line, $"YAML 写法有误：{e.Message}。请检查这一行的缩进、冒号和引号。");
+            source.Error((int)e.Start.Line, $"YAML 写法有误：{e.Message.TrimEnd('.')}。请检查这一行的缩进、冒号和引号。");
             return null;
         }
         catch (InvalidOperationException)
@@ -47,7 +47,8 @@ public static class YamlTree
             source.Error((int)alias.Start.Line, $"别名 *{alias.Value} 前面没有 &{alias.Value}；请先写出它，或直接写出值。");
             return new YamlValue.Scalar("", false, (int)alias.Start.Line);
         }
-        var node = (NodeEvent)parser.Current!;
+        // Of 「{a: b, c:}」 the parser gives a key without any value.
+        if (parser.Current is not NodeEvent node) throw new YamlException(parser.Current!.Start, parser.Current.End, "A value is missing");
         if (!node.Tag.IsEmpty) source.Error((int)node.Start.Line, "不支持标签（!）；请直接写出值。");
         var value = ReadNode(parser, source, anchors);
         if (!node.Anchor.IsEmpty) anchors[node.Anchor.Value] = value;

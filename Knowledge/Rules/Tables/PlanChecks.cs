@@ -12,11 +12,11 @@ internal static class PlanChecks
     {
         if (Cycle(notice) is { } cycle)
         {
-            pack.Source($"fields/{cycle}.yaml").Error(0, $"'{cycle}' 的 asked_of 或 implied 绕回了它自己；请去掉其中一个引用。");
+            Say(pack, FieldReader.Origin(cycle), $"'{cycle}' 的 asked_of 或 implied 绕回了它自己；请去掉其中一个引用。");
             return;
         }
         foreach (var field in notice.Plan.Overfull())
-            pack.Source($"fields/{field.Id}.yaml").Error(0, $"规则给 '{field.Id}' 划了超过 64 段；请减少不同的界限。");
+            Say(pack, FieldReader.Origin(field.Id), $"规则给 '{field.Id}' 划了超过 64 段；请减少不同的界限。");
         for (var i = 0; i < notice.Criteria.Length; i++) CheckCriterion(notice.Criteria[i], notice.Plan.CriteriaOrNull[i], pack);
         for (var i = 0; i < notice.Materials.Length; i++)
             if (notice.Plan.MaterialsOrNull[i] is null) Say(pack, notice.Materials[i].Id, $"材料 '{notice.Materials[i].Id}' {TooLarge}");
@@ -32,7 +32,7 @@ internal static class PlanChecks
         if (!table.Unreached(criterion.Cases.Length + 1).Contains(criterion.Cases.Length))
             Say(pack, criterion.Id, $"条件 '{criterion.Id}' 的 cases 没有覆盖所有情况；请在最后加一个没有 when 的情形。");
         foreach (var index in table.Unreached(criterion.Cases.Length))
-            Say(pack, criterion.Id, $"条件 '{criterion.Id}' 的第 {index + 1} 个情形永远轮不到：前面的情形已经包括了它。请调整先后或删除。");
+            Say(pack, CriterionReader.CaseOrigin(criterion.Id, index), $"条件 '{criterion.Id}' 的第 {index + 1} 个情形永远轮不到：前面的情形已经包括了它。请调整先后或删除。");
     }
 
     private static void Say(PackContext pack, string id, string message)

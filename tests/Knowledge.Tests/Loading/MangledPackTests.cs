@@ -14,7 +14,7 @@ public sealed class MangledPackTests : IDisposable
         var files = Directory.EnumerateFiles(Packs.Other, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray();
         var folder = Path.Combine(_scratch.FullName, "qinghe-lift-2025");
         foreach (var file in files) Write(folder, file, File.ReadAllText(file));
-        Gen.Select(Gen.Int[0, files.Length - 1], Gen.Int[0, 10_000], Gen.Int[0, 5]).Sample((index, at, kind) =>
+        Gen.Select(Gen.Int[0, files.Length - 1], Gen.Int[0, 10_000], Gen.Int[0, 8]).Sample((index, at, kind) =>
         {
             Write(folder, files[index], Mangle(File.ReadAllText(files[index]), at, kind));
             var result = PackLoader.Load(folder, Packs.First.Calendar);
@@ -36,6 +36,9 @@ public sealed class MangledPackTests : IDisposable
             case 2: lines[line] = lines[line][..(lines[line].Length / 2)]; break;
             case 3: lines[line] = "  " + lines[line]; break;
             case 4: lines[line] = lines[line].Replace(": ", ": [", StringComparison.Ordinal); break;
+            case 5: lines[line] = lines[line].Split(": ")[0] + ": x"; break;
+            case 6: lines[line] = lines[line].Split(": ")[0] + ": "; break;
+            case 7: return text + "\n" + text; // everything twice
             default: return text[..(at % text.Length)];
         }
         return string.Join('\n', lines);
