@@ -1,3 +1,4 @@
+using System.Net;
 using Bot.State.Conversations;
 using Bot.State.Redis;
 using Bot.State.Time;
@@ -67,7 +68,10 @@ internal sealed partial class StateStartup(
     {
         try
         {
-            return ConfigurationOptions.Parse(connectionString);
+            var options = ConfigurationOptions.Parse(connectionString);
+            if (options.EndPoints.OfType<DnsEndPoint>().FirstOrDefault(e => Uri.CheckHostName(e.Host) == UriHostNameType.Unknown) is { } nonsense)
+                throw new ArgumentException($"'{nonsense.Host}' is no host name");
+            return options;
         }
         catch (ArgumentException e)
         {

@@ -49,6 +49,8 @@ public sealed class StateStartupTests : IDisposable
     [Theory]
     [InlineData("host:1,abortConnect=maybe")]
     [InlineData("host:1,colour=red")]
+    [InlineData(":::")]
+    [InlineData("redis server:6379")]
     public async Task Start_WithAConnectionStringThatMakesNoSense_IsRefusedNamingTheKey(string connectionString)
     {
         using var host = Build(("Redis:ConnectionString", connectionString));

@@ -47,6 +47,19 @@ public sealed class AssistantTests
         Assert.DoesNotContain("13999999999", queued.Question, StringComparison.Ordinal);
     }
 
+    /// <summary>In a fresh clone, years later, reminders of days long past were offered.</summary>
+    [Theory]
+    [InlineData("报名最后一天是哪天", 10, 24, true)]
+    [InlineData("报名最后一天是哪天", 10, 25, false)]
+    [InlineData("报名最后一天是哪天", 10, 26, false)]
+    [InlineData("纸质材料什么时候交", 10, 31, true)]
+    [InlineData("纸质材料什么时候交", 11, 2, false)]
+    public void Run_AQuestionForADay_OffersAReminderWhileItIsAhead(string question, int month, int day, bool offered)
+    {
+        var turn = Assistant.Run(new(), new Message { Id = "1", Text = question }, new DateTimeOffset(2024, month, day, 9, 0, 0, TimeSpan.FromHours(8)));
+        Assert.Equal(offered, turn.Replies.Any(r => r.Choices.Any(c => c.Value == "到时候提醒我")));
+    }
+
     [Fact]
     public void Run_AVeryLongText_SaysSo() => Assert.Contains("太长", Say(new(), new string('好', 5000)).Replies[0].Text, StringComparison.Ordinal);
 

@@ -4,6 +4,7 @@ const STATUS = { met: '符合', unmet: '不符合', pending: '还差一步', rev
 export class Receipt {
   #root;
   #button;
+  #opener;
   #latest;
   #seen = new Map();
 
@@ -25,6 +26,7 @@ export class Receipt {
   open(id) {
     const outcome = this.#seen.get(id) ?? this.#seen.get(this.#latest);
     if (!outcome) return;
+    this.#opener = document.activeElement;
     this.#root.replaceChildren(...this.#sheet(outcome));
     this.#root.setAttribute('aria-hidden', 'false');
     document.body.classList.add('receipt-open');
@@ -34,7 +36,8 @@ export class Receipt {
   close() {
     this.#root.setAttribute('aria-hidden', 'true');
     document.body.classList.remove('receipt-open');
-    this.#button.focus();
+    // Opened from the menu, which has closed since: what opens the menu.
+    (this.#opener?.offsetParent ? this.#opener : document.getElementById('more')).focus();
   }
 
   #sheet({ receipt, selfCheck }) {
@@ -50,16 +53,22 @@ export class Receipt {
       section('逐项结果', el('table', {}, el('tbody', {}, ...selfCheck.criteria.filter(c => STATUS[c.status]).map(c =>
         el('tr', {}, el('th', { scope: 'row' }, names.get(c.id) ?? c.id), el('td', { class: `s-${c.status}` }, STATUS[c.status]), el('td', {}, c.reason, el('small', {}, clauses(c.citations)))))))),
       section('材料清单', el('ul', { class: 'papers' }, ...selfCheck.materials.map(m =>
-        el('li', { class: receipt.done.includes(m.id) ? 'done' : '' }, el('b', {}, m.name), m.status === 'required' ? '' : '（有则上传）', el('small', {}, [m.where, m.note, clauses(m.citations)].filter(Boolean).join('；')))))),
-      section('时间', el('ul', {}, ...selfCheck.deadlines.map(d => el('li', {}, el('b', {}, d.name), `：${d.opens ? `${d.opens} 至 ` : '截至 '}${d.closes}${d.derived ? '（推算）' : ''}`)))),
+        el('li', { class: receipt.done.includes(m.id) ? 'done' : '' }, el('b', {}, m.name), m.status === 'required' ? '' : '（有则上传）', el('small', {}, [m.where, m.note].filter(Boolean).join('；') + clauses(m.citations)))))),
+      section('时间', el('ul', {}, ...selfCheck.deadlines.map(d => el('li', {}, el('b', {}, d.name), `：${d.opens ? `${day(d.opens)}至` : '截至'}${day(d.closes)}${d.derived ? '，推算' : ''}`)))),
       section('提示', el('ul', {}, ...receipt.tips.map(t => el('li', {}, t)))),
-      el('footer', {}, el('p', {}, `自查日期：${selfCheck.asOf}　生成时间：${receipt.printed.slice(0, 16).replace('T', ' ')}　通知版本：${receipt.version}`), el('p', {}, `咨询：${receipt.contact}　${location.origin}`)));
+      el('footer', {}, el('p', {}, `自查日期：${day(selfCheck.asOf)}　生成时间：${receipt.printed.slice(0, 16).replace('T', ' ')}　通知版本：${receipt.version}`), el('p', {}, `咨询：${receipt.contact}　${location.origin}`)));
     return [bar, sheet];
   }
 }
 
 function section(title, content) {
   return content.childElementCount ? el('section', {}, el('h3', {}, title), content) : '';
+}
+
+// A day without a clock: the same weekday wherever the browser is.
+function day(iso) {
+  const [year, month, date] = iso.split('-').map(Number);
+  return `${year}年${month}月${date}日（周${'日一二三四五六'[new Date(Date.UTC(year, month - 1, date)).getUTCDay()]}）`;
 }
 
 function clauses(citations) {

@@ -5,10 +5,15 @@ export function shown(activity) {
   if (activity.from?.role !== 'bot' || activity.type !== 'message') return activity;
   const card = activity.attachments?.find(a => a.contentType === 'application/vnd.microsoft.card.adaptive');
   // A card that has nothing to read goes under the text.
-  if (card?.content.body?.length) return { ...activity, text: undefined, entities: undefined, attachments: [{ ...card, content: withPrint(withOrigin(card.content), activity) }] };
+  if (card?.content.body?.length) return { ...activity, channelData: { ...activity.channelData, ...read(activity) }, text: undefined, entities: undefined, attachments: [{ ...card, content: withPrint(withOrigin(card.content), activity) }] };
   const citations = activity.entities?.flatMap(e => e.citation ?? []).map(c => c.appearance) ?? [];
   const attachments = card ? [{ ...card, content: withOrigin(card.content) }] : activity.attachments;
   return { ...activity, attachments, entities: rateable(activity.channelData?.rating), textFormat: 'markdown', text: markdown(activity.text ?? '') + sources(citations) };
+}
+
+// What a screen reader says when a card comes: how its text begins. Web Chat says "1 attachment" else.
+function read(activity) {
+  return activity.text ? { 'webchat:fallback-text': activity.text.split('\n\n')[0] } : {};
 }
 
 // Web Chat draws a quiet pair of buttons for these; what they say travels as the id.
