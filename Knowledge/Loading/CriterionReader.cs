@@ -17,10 +17,11 @@ public static class CriterionReader
 
     private static Criterion ReadOne(PackContext pack, MapReader map)
     {
+        var id = map.Text("id");
         var cases = map.Maps("cases", "情形").ToList();
         var criterion = new Criterion
         {
-            Id = map.Text("id"),
+            Id = id,
             Name = map.Text("name"),
             UnknownReason = pack.Template(map.Source, map.LineOf("unknown"), map.Text("unknown"), "depends"),
             Citations = pack.Citations.Read(map),
