@@ -23,7 +23,8 @@ internal static class TalkWording
 
     public static string OnlyInPersonalChat() => "群里大家都看得到，自查和个人的事请私聊我。政策问题可以在这里问。";
 
-    public static string NotChecking() => "现在没有在自查，我也还没记您的情况。想看自己能不能报、还差什么，说“自查”就开始；政策问题直接问。";
+    /// <param name="knows">Facts were told outside a self-check.</param>
+    public static string NotChecking(bool knows) => $"现在没有在自查{(knows ? "" : "，我也还没记您的情况")}。想看自己能不能报、还差什么，说“自查”就开始；政策问题直接问。";
 
     public static string TickedAhead(IEnumerable<string> materials) => $"记下了：{string.Join("、", materials)}已经好了。说“自查”，我看看您还差哪些。";
 

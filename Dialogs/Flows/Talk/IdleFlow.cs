@@ -22,7 +22,7 @@ internal static class IdleFlow
         !heard.Asks && Ticks.In(heard) is { Done.IsEmpty: false } ticks ? Ticked(heard, ticks)
         : new Spoken(heard.State, new Reply
         {
-            Text = heard.Has(Command.Pause) || heard.Has(Command.Skip) ? TalkWording.Idle() : TalkWording.NotChecking(),
+            Text = heard.Has(Command.Pause) || heard.Has(Command.Skip) ? TalkWording.Idle() : TalkWording.NotChecking(!heard.State.Facts.Facts.IsEmpty),
             Choices = WelcomeWording.Starters,
         });
 
