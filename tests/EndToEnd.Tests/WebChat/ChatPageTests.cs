@@ -118,25 +118,6 @@ public sealed class ChatPageTests(Browser browser)
         await visit.SeesAsync("记住这一句");
     }
 
-    /// <summary>The outcome as data goes with every reply of a check: after a few of them a refresh showed the last question and nothing else.</summary>
-    [Fact]
-    public async Task SelfCheck_AfterARefresh_IsThereFromItsBeginning()
-    {
-        await using var visit = await browser.PhoneAsync();
-        await visit.OpenAsync();
-        await visit.SayAsync("自查");
-        await visit.SeesAsync("您最高的全日制学历");
-        foreach (var said in new[] { "全日制大专", "2023年9月5日入职", "考核合格", "在若羌县的企业做水利专业技术工作" }) await visit.SayAsync(said);
-        await visit.SeesAsync("自查结果");
-        await visit.SayAsync("查得到");
-        await visit.SayAsync("网上申报什么时候截止");
-        await visit.SeesAsync("还有15天");
-
-        await visit.Page.ReloadAsync();
-        foreach (var seen in new[] { "您最高的全日制学历", "2023年9月5日入职", "自查结果", "还有15天" }) await visit.SeesAsync(seen);
-        Assert.Empty(visit.Problems);
-    }
-
     /// <summary>Opened from the menu and closed again, the receipt left the keyboard on a button that was hidden.</summary>
     [Fact]
     public async Task Receipt_OpenedByKeyboard_PrintsAndGivesTheFocusBack()
