@@ -22,6 +22,7 @@ internal static class Extensions
         services.AddSingleton<TeamsHttp>();
         services.AddSingleton<BotAuthenticator>();
         services.AddSingleton<ConnectorTokens>();
+        services.AddSingleton<PaceBook>();
         services.AddSingleton<TenantPace>();
         services.AddSingleton<ConnectorClient>();
         services.AddSingleton<ConversationReferences>();

@@ -50,7 +50,7 @@ internal sealed class TeamsOptions
     [Each(Guid, ErrorMessage = "application ids, such as 00000000-0000-0000-0000-000000000000")]
     public string[] Callers { get; set; } = [];
 
-    /// <summary>The most requests in a second to one tenant by one process. Default 40, 1 to 50.</summary>
+    /// <summary>The most requests in a second to one tenant, by all replicas together. Default 40, 1 to 50.</summary>
     [Range(1, 50, ErrorMessage = "a whole number from 1 to 50")]
     public int RequestsPerSecond { get; set; } = 40;
 

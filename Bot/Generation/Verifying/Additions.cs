@@ -17,6 +17,8 @@ internal sealed class Additions(Token[] written, Token[] source, Subject subject
         if (pause != Pause.None && PlainWords.Opening.Contains(word.Text)) return true;
         if (word.Kind == TokenKind.Turn || (pause == Pause.None && at > 0 && written[at - 1].Reaches)) return false;
         return PlainWords.Free.Contains(word.Text)
+            || (PlainWords.Closing.Contains(word.Text) && IsClosed(at + 1))
+            || (paused != Pause.None && word.Is("由"))
             || (paused == Pause.Opening && PlainWords.Gloss.Contains(word.Text))
             || (PlainWords.Measure.Contains(word.Text) && IsMeasure(at + 1) && !(word.Text == "须" && IsDay(at + 1)))
             || (pause != Pause.None && PlainWords.Wish.Contains(word.Text) && IsWish(next))
@@ -75,6 +77,7 @@ internal sealed class Additions(Token[] written, Token[] source, Subject subject
     /// <summary>Whether the answer's piece need not be said.</summary>
     public bool MayGo(int at) =>
         source[at].Aside || (source[at].Kind == TokenKind.Word && PlainWords.Courtesies.Contains(source[at].Text))
+        || (source[at].Kind == TokenKind.Word && PlainWords.Roles.Contains(source[at].Text) && (at == 0 || !source[at - 1].Reaches))
         || (source[at].Before != Pause.None && PlainWords.Links.Contains(source[at].Text))
         || (source[at].Is("达到") && at + 1 < source.Length && source[at + 1].IsFigure)
         || (source[at].Is("到") && Day(at + 1) is > 0 and var end && end < source.Length && source[end].Is("截止"));
@@ -102,6 +105,7 @@ internal sealed class Additions(Token[] written, Token[] source, Subject subject
     private bool IsBound(int at, int next)
     {
         var word = written[at];
+        if (word.Is("从") && IsMeasure(at + 1)) return Day(next) is > 0 and var day && day < source.Length && (source[day].Is("到") || source[day].Is("起"));
         if (word.Is("起") && IsMeasure(at + 1) && Day(next) is > 0 and var end && end < source.Length) return source[end].Is("到");
         var last = next - 1;
         while (last >= 0 && source[last].Aside) last--;
@@ -112,9 +116,13 @@ internal sealed class Additions(Token[] written, Token[] source, Subject subject
     /// <summary>A figure, a bound or a grade comes, with nothing but such words before it.</summary>
     private bool IsMeasure(int at)
     {
-        while (at < written.Length && written[at].Kind == TokenKind.Word && (PlainWords.Measure.Contains(written[at].Text) || PlainWords.Free.Contains(written[at].Text))) at++;
+        while (at < written.Length && written[at].Kind == TokenKind.Word && (PlainWords.Measure.Contains(written[at].Text) || PlainWords.Free.Contains(written[at].Text) || PlainWords.Closing.Contains(written[at].Text))) at++;
         return at < written.Length && (written[at].IsFigure || written[at] is { Kind: TokenKind.Fact, Text: "不低于" or "最低" or "最早" or "最晚" } || written[at].Is("更"));
     }
+
+    /// <summary>Nothing comes that it could belong to.</summary>
+    private bool IsClosed(int at) =>
+        at == written.Length || written[at].Before != Pause.None || written[at].Kind is TokenKind.Fact or TokenKind.Denial || written[at].Text is "须" or "能" or "行" or "都" or "和" or "或";
 
     /// <summary>What must be on a day is said by nobody but the answer.</summary>
     private bool IsDay(int at) => Array.Find(written[at..], t => t.Kind == TokenKind.Fact).Text is var fact && (fact.Contains('月') || fact.Contains('日') || fact.EndsWith('天') || fact.AsSpan().IndexOfAnyExceptInRange('0', '9') > 3);

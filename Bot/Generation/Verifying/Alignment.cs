@@ -42,6 +42,8 @@ internal sealed class Alignment
         {
             var paused = at.Source == 0 ? Pause.Comma : Max(at.SourcePause, source[at.Source].Before);
             if (Same(written[at.Written], at.Source) && Agree(pause, paused, at)) open.Push(new State(at.Written + 1, at.Source + 1, at.Source, Pause.None, Pause.None));
+            // A comma instead of the "and" of a list.
+            if (source[at.Source].Is("和") && paused == Pause.None && pause == Pause.Comma && !Reaches(at.Last)) open.Push(at with { Source = at.Source + 1, SourcePause = Pause.Comma });
             if (additions.MayGo(at.Source)) open.Push(at with { Source = at.Source + 1, SourcePause = paused });
             if (additions.MayCome(at.Written, at.Source, pause, paused)) open.Push(at with { Written = at.Written + 1, WrittenPause = pause });
         }

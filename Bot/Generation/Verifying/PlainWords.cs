@@ -23,6 +23,8 @@ internal static class PlainWords
     public static readonly FrozenSet<string> Ends = Set("ends");
     public static readonly FrozenSet<string> Of = Set("of");
     public static readonly FrozenSet<string> Courtesies = Set("courtesies");
+    public static readonly FrozenSet<string> Roles = Set("roles");
+    public static readonly FrozenSet<string> Closing = Set("closing");
     public static readonly FrozenSet<string> Measure = Set("measure");
     public static readonly FrozenSet<string> Wish = Set("wish");
     public static readonly FrozenSet<string> Verdicts = Set("verdicts");
@@ -55,7 +57,7 @@ internal static class PlainWords
         foreach (var (list, kind) in new (string, TokenKind?)[]
                  {
                      ("denials", TokenKind.Denial), ("turns", TokenKind.Turn), ("closed", TokenKind.Fact), ("days", TokenKind.Fact), ("empty", null), ("same", TokenKind.Word), ("keep", TokenKind.Word),
-                     ("free", TokenKind.Word), ("opening", TokenKind.Word), ("gloss", TokenKind.Word), ("measure", TokenKind.Word),
+                     ("free", TokenKind.Word), ("closing", TokenKind.Word), ("opening", TokenKind.Word), ("gloss", TokenKind.Word), ("measure", TokenKind.Word),
                  })
             foreach (var group in Lists[list])
                 foreach (var word in group.Split('='))

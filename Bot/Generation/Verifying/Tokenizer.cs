@@ -88,6 +88,7 @@ internal static partial class Tokenizer
         text = Years().Replace(text, "$1年到$2年");
         text = Left().Replace(text, "还有$1截止");
         text = FromToday().Replace(text, "还有");
+        text = Copula().Replace(text, " ");
         return Included().Replace(text, "$1当天算");
     }
 
@@ -102,8 +103,12 @@ internal static partial class Tokenizer
         """, RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Fact();
 
-    [GeneratedRegex(@"(?<![周期拜零一二两三四五六七八九十百])[零〇一二两三四五六七八九十百]+(?=个|年|月|日|号|天|份|周年|级|元|万|项|种|次|人|岁|小时|倍|条|门|科)")]
+    [GeneratedRegex(@"(?<![周期拜零一二两三四五六七八九十百])(?!两级)[零〇一二两三四五六七八九十百]+(?=个|年|月|日|号|天|份|周年|级|元|万|项|种|次|人|岁|小时|倍|条|门|科)")]
     private static partial Regex Numerals();
+
+    // "Is" before a figure, not "for".
+    [GeneratedRegex(@"(?<![认作成行因分视称])为(?=[:(\s]*(?:\d|不少于|不低于|[甲乙丙]等))")]
+    private static partial Regex Copula();
 
     [GeneratedRegex(@"(?<=[这那])一(?=[天条点项句个])")]
     private static partial Regex This();

@@ -34,8 +34,8 @@ public sealed class VerifierTests
     [Fact]
     public void Answer_WithoutOneLetter_IsRefusedUnlessItSaysNothing() => AssertRefused(c => char.IsLetter(c) && !PlainWords.Empty.Contains(c.ToString()) && !MayGo.Contains(c, StringComparison.Ordinal), null);
 
-    // A courtesy, a link between parts, or the "until" before a day that closes something.
-    private const string MayGo = "请给并且而到";
+    // A courtesy, a link between parts, "by", "at" and "take" before a name that stays, or the "until" before a day that closes something.
+    private const string MayGo = "请并且而到由在把";
 
     [Fact]
     public void Answer_WithASentenceOfAnother_IsItselfAtMost()

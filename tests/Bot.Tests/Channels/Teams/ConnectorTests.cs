@@ -19,7 +19,6 @@ public sealed class ConnectorTests : IAsyncLifetime
     private FakeConnector connector = null!;
     private ConnectorClient client = null!;
     private ConnectorTokens tokens = null!;
-    private int rate = 50;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -201,29 +200,9 @@ public sealed class ConnectorTests : IAsyncLifetime
         Assert.Empty(connector.Requests);
     }
 
-    [Fact]
-    public async Task Tenant_IsNeverAskedMoreOftenThanAllowed_AndOthersDoNotWait()
-    {
-        rate = 5;
-        Build();
-        var pace = Pace();
-        var waits = Enumerable.Range(0, 6).Select(_ => pace.WaitAsync("t1", Ct)).ToArray();
-        Assert.True(waits[0].IsCompleted);
-        Assert.True(pace.WaitAsync("t2", Ct).IsCompleted);
-        Assert.False(waits[1].IsCompleted);
-        time.Advance(TimeSpan.FromMilliseconds(799));
-        await waits[3];
-        Assert.False(waits[4].IsCompleted);
-        time.Advance(TimeSpan.FromMilliseconds(1));
-        await waits[4];
-        Assert.False(waits[5].IsCompleted);
-    }
-
     private static ReadOnlyMemory<byte> Body => Encoding.UTF8.GetBytes("""{"type":"message","text":"你好"}""");
 
     private Destination To(string conversation) => new(connector.Url, conversation, "t1", null);
-
-    private TenantPace Pace() => new(Options.Create(Settings()), time);
 
     private TeamsOptions Settings() => new()
     {
@@ -231,14 +210,13 @@ public sealed class ConnectorTests : IAsyncLifetime
         AppSecret = FakeIdentityProvider.Secret,
         TenantId = FakeIdentityProvider.Tenant,
         LoginUrl = issuer.LoginUrl,
-        RequestsPerSecond = rate,
     };
 
     private void Build()
     {
         var options = Options.Create(Settings());
         tokens = new(http, TeamsCloud.Of(options.Value), options, time);
-        client = new(http, tokens, Pace(), time, NullLogger<ConnectorClient>.Instance);
+        client = new(http, tokens, new(new(TenantPaceTests.Away()), options, time), time, NullLogger<ConnectorClient>.Instance);
     }
 
     private async Task<ConnectorAnswer> SendAsync() => await AdvanceUntilDoneAsync(client.SendAsync(To("a:1"), Body, Ct));
