@@ -52,7 +52,6 @@ public sealed class AssistantTests
     [InlineData("报名最后一天是哪天", 10, 24, true)]
     [InlineData("报名最后一天是哪天", 10, 25, false)]
     [InlineData("报名最后一天是哪天", 10, 26, false)]
-    [InlineData("纸质材料什么时候交", 10, 31, true)]
     [InlineData("纸质材料什么时候交", 11, 2, false)]
     public void Run_AQuestionForADay_OffersAReminderWhileItIsAhead(string question, int month, int day, bool offered)
     {
