@@ -59,7 +59,7 @@ internal static class DocxWriter
 
     private static bool EndsInRoom(string text) => text.Length - text.TrimEnd('_').Length > DocxStyles.LineCharacters;
 
-    /// <summary>Blanks become underlined spaces, one as wide as a Chinese character for two <c>_</c>.</summary>
+    /// <summary>Blanks become underlined no-break spaces, two (half a Chinese character) for a <c>_</c>: ordinary ones are not shown where a line ends with them.</summary>
     private static IEnumerable<Run> Runs(string text)
     {
         for (var from = 0; from < text.Length;)
@@ -75,5 +75,5 @@ internal static class DocxWriter
     private static bool IsBlank(string text, int at) => text[at] == '_' && (at > 0 && text[at - 1] == '_' || at + 1 < text.Length && text[at + 1] == '_');
 
     private static Run Blank(int width) =>
-        new(new RunProperties(new Underline { Val = UnderlineValues.Single }), new Text(new string('\u3000', (width + 1) / 2)) { Space = SpaceProcessingModeValues.Preserve });
+        new(new RunProperties(new Underline { Val = UnderlineValues.Single }), new Text(new string('\u00A0', width * 2)) { Space = SpaceProcessingModeValues.Preserve });
 }

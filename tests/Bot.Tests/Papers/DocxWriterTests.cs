@@ -39,7 +39,7 @@ public sealed class DocxWriterTests
         var written = Written(notice, paper);
         using var file = Open(written);
 
-        var text = file.MainDocumentPart!.Document!.Body!.InnerText.Replace("\u3000", "__", StringComparison.Ordinal);
+        var text = file.MainDocumentPart!.Document!.Body!.InnerText.Replace("\u00A0\u00A0", "_", StringComparison.Ordinal);
 
         Assert.All(written.Blocks.SelectMany(b => b.Role == PaperRole.Row || b.Cells[0].EndsWith(new string('_', 30), StringComparison.Ordinal) ? b.Cells.Select(c => c.Trim('_')) : b.Cells), c => Assert.Contains(c, text, StringComparison.Ordinal));
     }
@@ -71,7 +71,7 @@ public sealed class DocxWriterTests
 
         var runs = file.MainDocumentPart!.Document!.Body!.Descendants<Run>().ToList();
 
-        Assert.Equal(["甲", "\u3000\u3000", "乙_丙"], runs.Select(r => r.InnerText));
+        Assert.Equal(["甲", new string('\u00A0', 8), "乙_丙"], runs.Select(r => r.InnerText));
         Assert.NotNull(runs[1].RunProperties!.Underline);
     }
 
@@ -83,7 +83,7 @@ public sealed class DocxWriterTests
         var paragraph = Assert.Single(file.MainDocumentPart!.Document!.Body!.Elements<Paragraph>());
         Assert.Equal(TabStopLeaderCharValues.Underscore, paragraph.Descendants<TabStop>().Single().Leader!.Value);
         Assert.Equal((2, 1), (paragraph.Descendants<TabChar>().Count(), paragraph.Descendants<Break>().Count()));
-        Assert.DoesNotContain("\u3000", paragraph.InnerText, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u00A0", paragraph.InnerText, StringComparison.Ordinal);
     }
 
     private static int Millimetres(int twips) => (int)Math.Round(twips / 56.6929);
