@@ -4,7 +4,7 @@ namespace Dialogs.Language;
 
 /// <summary>
 /// Brings a text into the one form in which it is understood: half width, lower case, simplified characters; no controls, pictures or
-/// combining selectors; one blank where Latin words or numbers meet and none elsewhere; a line break as <c>\n</c>; <c>，！？：；（）</c> as
+/// combining selectors; one blank where Latin words or numbers meet, a comma where it parts two phrases of Chinese, and none elsewhere; a line break as <c>\n</c>; <c>，！？：；（）</c> as
 /// <c>,!?:;()</c>, all dashes as <c>-</c>, all quotes as <c>"</c>, dots in a row as <c>。</c>; repeated punctuation once.
 /// </summary>
 public static class TextNormalizer
@@ -48,7 +48,7 @@ public static class TextNormalizer
             else if (fold.Single[c] == CharacterTables.Several)
                 foreach (var e in fold.Expansions[c]) writer.Add(e, i);
             else if (fold.Single[c] != CharacterTables.Dropped)
-                writer.Add(fold.Single[c], i);
+                writer.Add(fold.Single[c] == ' ' && Pauses.IsPause(text, i) ? ',' : fold.Single[c], i);
         }
         return writer.Finish(text);
     }

@@ -60,7 +60,7 @@ internal sealed record Heard(TurnStart Start, string Text, Recognized Recognized
 
     private Profile ReadTold()
     {
-        if (Reading.Facts.Facts.IsEmpty || !Asks && (IsOfAnother || !CommandWords.Named("third-person").In(Text))) return Reading.Facts;
+        if (Reading.Facts.Facts.IsEmpty || !Asks && (IsOfAnother || !CommandWords.Named("third-person").In(Text) && !CommandReader.IsOfRelation(Text))) return Reading.Facts;
         var own = string.Join(',', Text.Split(ClauseEnds, StringSplitOptions.RemoveEmptyEntries).Where(IsStated));
         if (own.Length == 0) return Profile.Empty;
         var suite = RecognizerSuite.For(Notice);
@@ -74,7 +74,7 @@ internal sealed record Heard(TurnStart Start, string Text, Recognized Recognized
     private bool IsOfAnother => State.Check is { Active: true, Of: not null };
 
     private bool IsStated(string clause) =>
-        (IsOfAnother || !CommandWords.Named("third-person").In(clause)) && (!AsksIn(clause) || clause.StartsWith("我是", StringComparison.Ordinal));
+        (IsOfAnother || !CommandWords.Named("third-person").In(clause) && !CommandReader.IsOfRelation(clause)) && (!AsksIn(clause) || clause.StartsWith("我是", StringComparison.Ordinal));
 }
 
 /// <summary>What a flow wants said and kept.</summary>

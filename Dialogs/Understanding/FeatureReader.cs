@@ -4,13 +4,13 @@ namespace Dialogs.Understanding;
 
 /// <summary>
 /// Turns a normalised text into features: characters in ones, twos and threes, their sounds in twos and threes (so a homophone still counts),
-/// the concepts named and each pair of them, the fields and values recognised, and the text once more with what was recognised replaced by
+/// the concepts named and each pair of them, what everyday words mean beside them, the fields and values recognised, and the text once more with what was recognised replaced by
 /// its kind, so that 「X要几年」 is learnt for every X.
 /// </summary>
 internal sealed class FeatureReader(Concepts concepts)
 {
     private const ulong Ones = 1UL << 60, Twos = 2UL << 60, Threes = 3UL << 60, Sounds = 4UL << 60, LongSounds = 5UL << 60,
-        Named = 6UL << 60, Pairs = 7UL << 60, Facts = 8UL << 60;
+        Named = 6UL << 60, Pairs = 7UL << 60, Facts = 8UL << 60, Meant = 9UL << 60, MeantBeside = 10UL << 60;
 
     private const int MostConcepts = 14;
 
@@ -97,6 +97,19 @@ internal sealed class FeatureReader(Concepts concepts)
         {
             features.Add((Named | (uint)found[i], found[i] < concepts.OwnCount ? 1.6f : 1f));
             for (var j = i + 1; j < found.Count; j++) features.Add((Pairs | (ulong)(uint)found[i] << 16 | (uint)found[j], 1.1f));
+        }
+        AddSenses(text, found, features);
+    }
+
+    /// <summary>What everyday words mean, alone and beside each concept.</summary>
+    private static void AddSenses(ReadOnlySpan<char> text, List<int> concepts, List<(ulong, float)> features)
+    {
+        var found = new List<int>(MostConcepts);
+        Senses.Find(text, found);
+        foreach (var sense in found)
+        {
+            features.Add((Meant | (uint)sense, 1f));
+            foreach (var concept in concepts) features.Add((MeantBeside | (ulong)(uint)concept << 16 | (uint)sense, 0.8f));
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class NoticeLanguage
     private readonly TopicClassifier classifier;
     private readonly Concepts concepts;
     private readonly TopicCharacters characters;
+    private readonly TopicPairs pairs;
     private readonly ForeignWords words = new();
     private readonly PhraseTrie<Topic[]> guards = new();
 
@@ -32,14 +33,17 @@ internal sealed class NoticeLanguage
         foreach (var word in Topics.Where(t => t.Guard is not null).SelectMany(t => t.Guard!.Words).Distinct())
             guards.Add(TextNormalizer.NormalizeText(word), [.. Topics.Where(t => t.Guard is not null && t.Guard.Words.Contains(word))]);
         characters = new TopicCharacters(Topics.Length);
+        pairs = new TopicPairs(Topics.Length);
         for (var i = 0; i < Topics.Length; i++)
             foreach (var text in Topics[i].Examples.Select(e => Bare(Reader.Corrected(e))))
             {
                 literal[text] = literal.TryGetValue(text, out var other) && other != Topics[i] ? null : Topics[i];
                 characters.Add(i, text);
+                pairs.Add(i, text);
                 words.Add(text);
             }
         characters.Complete();
+        pairs.Complete();
         var features = new FeatureReader(concepts);
         classifier = learnt is null ? TopicClassifier.Train(features, [.. Topics.Select(Examples)]) : TopicClassifier.Read(features, learnt, Topics.Length);
     }
@@ -79,8 +83,8 @@ internal sealed class NoticeLanguage
 
     /// <summary>The likeliest topics of a text, the likeliest first. A text that is an example of one topic is that topic's.</summary>
     public ImmutableArray<TopicGuess> Guess(MarkedText text) => literal.TryGetValue(Bare(text.Text), out var topic) && topic is not null
-        ? [new TopicGuess(topic, 1, 0)]
-        : [.. classifier.Guess(words.Without(text)).Select(g => new TopicGuess(Topics[g.Topic], g.Probability, characters.CountStrange(text.Kinds, g.Topic)))];
+        ? [new TopicGuess(topic, 1, 0, 0)]
+        : [.. classifier.Guess(words.Without(text)).Select(g => new TopicGuess(Topics[g.Topic], g.Probability, characters.CountStrange(text.Kinds, g.Topic), pairs.Unexplained(text.Kinds, g.Topic)))];
 
     /// <summary>What a topic's title speaks of, and what it asks of it.</summary>
     public (string Subject, string Asked) Divide(Topic topic) => concepts.Divide(TextNormalizer.NormalizeText(topic.Title));
@@ -141,4 +145,5 @@ internal sealed class NoticeLanguage
 
 /// <param name="Probability">Among all topics, 0 to 1.</param>
 /// <param name="Strange">How many characters of the text none of the topic's examples uses.</param>
-internal sealed record TopicGuess(Topic Topic, float Probability, int Strange);
+/// <param name="Unexplained">The share of the text that the topic's examples do not explain, 0 to 1.</param>
+internal sealed record TopicGuess(Topic Topic, float Probability, int Strange, float Unexplained);

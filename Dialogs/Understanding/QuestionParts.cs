@@ -16,6 +16,7 @@ internal static class QuestionParts
 
     public static ImmutableArray<string> Of(string text, Func<string, bool> asks)
     {
+        if (OfEach(text) is { Length: > 1 } each) return each;
         var sentences = Split(text, SentenceEnds);
         var asking = sentences.Where(s => s.Length >= Shortest && asks(s)).ToList();
         if (asking.Count < 2 && text.Length <= Short)
@@ -26,6 +27,24 @@ internal static class QuestionParts
         var parts = asking.Select(s => s.Length <= Short ? s : LastAsking(Breathed(s), asks)).ToImmutableArray();
         return parts.Length > 0 ? parts : [text];
     }
+
+    /// <summary>「甲跟乙分别要几份」 asks the same of two things: one question of each. Empty: it asks of no two things.</summary>
+    private static ImmutableArray<string> OfEach(string text)
+    {
+        foreach (var word in Each)
+        {
+            var at = text.IndexOf(word, StringComparison.Ordinal);
+            if (at < 0 || text.Length > Short) continue;
+            var rest = text[(at + word.Length)..];
+            var things = text[..at].Split(And, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            if (things.Length is 2 or 3 && rest.Length >= Fewest && things.All(t => t.Length >= Fewest)) return [.. things.Select(t => t + rest)];
+        }
+        return [];
+    }
+
+    private const int Fewest = 2;
+    private static readonly string[] Each = ["分别", "各自", "各是", "各要"];
+    private static readonly string[] And = ["还有", "以及", "跟", "和", "与", "、"];
 
     /// <summary>The last clause of a long sentence that asks, with the clause before it unless that is a story of its own.</summary>
     private static string LastAsking(string sentence, Func<string, bool> asks)

@@ -35,9 +35,12 @@ public sealed class Asker
         var today = Today(asked.Now);
         var question = language.Reader.Read(asked.Text, today);
         var route = question.Text.Length == 0 ? new Route.Decline(null) : FollowUp.Of(language, asked.Notice, question, context, today) ?? TopicRouter.Choose(language, question);
+        role = RoleFlow.In(asked.Notice, question.Text) ?? role;
         return route switch
         {
-            Route.Answer answer => Say(asked, question, answer.Topics, context, RoleFlow.In(asked.Notice, question.Text) ?? role, today),
+            Route.Answer answer => Say(asked, question, answer.Topics, context, role, today) is var said && Repeats(said, context) && FollowUp.Instead(language, question, answer.Topics[0]) is { } other
+                ? Say(asked, question, [other], context, role, today)
+                : said,
             Route.Clarify clarify => Clarify(asked, question, clarify.Topics),
             Route.Decline decline => Decline(asked, question, decline.Nearest),
             _ => throw new InvalidOperationException(route.GetType().Name),
@@ -59,6 +62,9 @@ public sealed class Asker
             asked.Notice);
         return new AskResult(answer, question, new TopicContext(first.Id, carried.Over(question.Facts)) { Said = Sum(answer.Text) }, topics.Any(t => t.Kind == TopicKind.Unanswerable));
     }
+
+    /// <summary>Whether a follow-up brings the very words of the last answer: then it meant something else of the same.</summary>
+    private static bool Repeats(AskResult said, TopicContext? context) => context is not null && said.Context is { } now && now.Topic == context.Topic && now.Said == context.Said;
 
     private static AskResult Clarify(AskQuestion asked, Question question, ImmutableArray<Topic> topics) =>
         new(new AskAnswer(AskStatus.Clarify, null, AskWording.WhichOne(), [], [.. topics.Select(t => t.Title)], asked.Now, asked.Notice), question, null, false);

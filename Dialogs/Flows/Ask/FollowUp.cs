@@ -24,6 +24,11 @@ internal static class FollowUp
         return SameTopic(language, question, topic) ?? Elsewhere(language, question, topic, today);
     }
 
+    /// <summary>「播音员呢」 after 「企业的呢」: the likeliest other topic that stands on the same clause; null if the words ask in full, or there is none.</summary>
+    public static Topic? Instead(NoticeLanguage language, Question question, Topic topic) => question.Text.Length > Longest || !IsElliptic(question)
+        ? null
+        : language.Guess(question.Marked).Select(g => g.Topic).FirstOrDefault(t => t.Id != topic.Id && TopicRouter.SayTheSame(topic, t));
+
     private static Route.Answer? SameTopic(NoticeLanguage language, Question question, Topic topic)
     {
         var named = !question.Facts.Facts.IsEmpty || question.Ambiguous.Count > 0;
@@ -39,6 +44,7 @@ internal static class FollowUp
     {
         var alone = language.Guess(question.Marked)[0];
         if (alone.Topic.Kind is TopicKind.SmallTalk or TopicKind.Refused && alone.Probability >= Joined) return null;
+        if (alone.Probability >= OwnTopic && alone.Topic.Kind == TopicKind.Answer && !IsElliptic(question) && !question.Forms.IsEmpty) return null;
         var (subject, rest) = language.Divide(topic);
         var words = question.Text.TrimStart('那').TrimEnd('呢', '?');
         var instead = IsElliptic(question) && question.Forms.Count == 0;

@@ -53,6 +53,9 @@ internal static class TopicRouter
     private const float AlsoMeant = 0.25f;
     private const float PartSure = 0.45f;
 
+    /// <summary>Nothing was taken, and what the notice does not say comes so near to the likeliest: that is said, for it is true of the same thing.</summary>
+    private const float NearMiss = 0.35f;
+
     /// <summary>A topic none of whose needed words is there.</summary>
     private const float SureUnnamed = 0.55f;
     private const int ShortMessage = 22;
@@ -113,10 +116,11 @@ internal static class TopicRouter
         if (best.Topic.Kind != TopicKind.Answer) return best.Probability >= Possible ? new Route.Answer([best.Topic]) : (Route?)Home(language, question, guesses) ?? new Route.Decline(best.Topic);
         if (best.Probability < SureOfLetters && !question.Recognized.Dates.Any() && !question.Text.Any(c => c is >= '\u4e00' and <= '\u9fff')) return new Route.Decline(best.Topic);
         if (Counting(question, guesses) is { } counting) return counting;
-        if (IsTaken(best, next.Probability)) return new Route.Answer([best.Topic]);
+        if (IsTaken(best, next.Probability) && Trust.Allows(best, next)) return new Route.Answer([best.Topic]);
         if (language.WindowNamed(question) is { } window) return new Route.Answer([window]);
         if (MayI(question, guesses) is { } mayI) return mayI;
         if (best.Probability + next.Probability >= SureTogether && SayTheSame(best.Topic, next.Topic)) return new Route.Answer([best.Topic]);
+        if (next.Topic.Kind == TopicKind.Unanswerable && next.Probability >= NearMiss * best.Probability && next.Probability >= Possible) return new Route.Answer([next.Topic]);
         if (Home(language, question, guesses) is { } home) return home;
         if (BothMeant(best, next) && next.Topic.Kind is TopicKind.Answer or TopicKind.Unanswerable) return new Route.Answer([best.Topic, next.Topic]);
         var possible = guesses.Where(g => g.Probability >= Possible && g.Strange < MostStrange && g.Topic.Kind == TopicKind.Answer).Take(3).Select(g => g.Topic).ToImmutableArray();
@@ -140,7 +144,7 @@ internal static class TopicRouter
 
     private static bool BothMeant(TopicGuess best, TopicGuess next) => next.Probability >= AlsoMeant && best.Probability + next.Probability >= SureOfTwo;
 
-    private static bool SayTheSame(Topic a, Topic b) =>
+    internal static bool SayTheSame(Topic a, Topic b) =>
         b.Kind == TopicKind.Answer && a.Answers[^1].Citations.Any(x => b.Answers[^1].Citations.Any(y => y.Clause == x.Clause));
 
     /// <summary>Several topics of whether one may: together likely, the one is taken whose field the question names first in the pack's order.</summary>
@@ -183,6 +187,7 @@ internal static class TopicRouter
             {
                 Probability = agree ? MathF.Max(guess.Probability, old?.Probability ?? 0) : guess.Probability / 2 + (old?.Probability ?? 0),
                 Strange = Math.Min(guess.Strange, old?.Strange ?? int.MaxValue),
+                Unexplained = MathF.Min(guess.Unexplained, old?.Unexplained ?? 1),
             };
         }
         return [.. blended.Values.OrderByDescending(g => g.Probability)];

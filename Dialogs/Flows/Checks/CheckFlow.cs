@@ -84,17 +84,18 @@ internal static class CheckFlow
         if (heard.Asking is { } asked && heard.Picked is { } picked)
             return asked.Options.FirstOrDefault(o => o.Text == picked.Value) is { } option ? Profile.Empty.With(asked.Id, Answers.Typed(asked, option.Value)) : Profile.Empty;
         if (heard.Start.Message.Pressed && Answers.Named(heard.Notice, heard.Said) is { } named) return named;
-        var told = heard.Has(Command.Start) || heard.Has(Command.Restart) || heard.Whom is not null ? heard.Reading.Facts : heard.Told;
+        var begins = heard.Has(Command.Start) || heard.Has(Command.Restart) || heard.Whom is not null;
+        var told = begins && !(session.Check.Of is null && CommandReader.IsOfRelation(heard.Text)) ? heard.Reading.Facts : heard.Told;
         if (!heard.Asks) told = WithLoneDate(heard, session, told);
         foreach (var field in heard.Notice.Fields)
             if (field.Kind == FieldKind.Date && (told.Knows(field.Id) || heard.Asking == field) && DateCompletion.Of(heard, session.Facts[field.Id], told[field.Id]) is { } completed) told = told.With(field.Id, completed);
         return told;
     }
 
-    /// <summary>The one date of a message that tells other facts is that of the one date field not known yet, unless its words say otherwise.</summary>
+    /// <summary>The one date of a message is that of the one date field not known yet, or now corrected, unless its words say otherwise.</summary>
     private static Profile WithLoneDate(Heard heard, CheckSession session, Profile told)
     {
-        if (heard.Notice.Fields.Where(f => f.Kind == FieldKind.Date && !session.Facts.Knows(f.Id) && !told.Knows(f.Id)).ToList() is not [var field]) return told;
+        if (heard.Notice.Fields.Where(f => f.Kind == FieldKind.Date && (!session.Facts.Knows(f.Id) || heard.Reading.Corrects) && !told.Knows(f.Id)).ToList() is not [var field]) return told;
         if (heard.Recognized.Dates.Count() != 1) return told;
         return FactReader.Read(heard.Recognized, heard.Notice.Fields, field).Facts[field.Id] is { } date ? told.With(field.Id, date) : told;
     }

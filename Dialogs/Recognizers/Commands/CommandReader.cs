@@ -35,9 +35,22 @@ public static class CommandReader
     {
         foreach (var whom in CommandWords.Named("relation").Words)
             for (var at = text.IndexOf(whom, StringComparison.Ordinal); at >= 0; at = text.IndexOf(whom, at + 1, StringComparison.Ordinal))
-                if (!IsSpeaker(text, at) && !StartsWithAny(text.AsSpan(at + whom.Length), "office")) return whom;
+                if (!IsSpeaker(text, at) && !StartsWithAny(text.AsSpan(at + whom.Length), "office") && !(CommandWords.Named("own-case").In(text) && StartsWithAny(text.AsSpan(at + whom.Length), "told-of"))) return whom;
         return null;
     }
+
+    /// <summary>Whether a clause tells something of a person whom it begins with: 「我后来的老公是大专」, not 「我是他同事」.</summary>
+    public static bool IsOfRelation(string text)
+    {
+        foreach (var clause in text.Split([',', '。', '!', '?', ';', '\n']))
+            foreach (var whom in CommandWords.Named("relation").Words)
+                if (clause.IndexOf(whom, StringComparison.Ordinal) is >= 0 and <= LongestOwner and var at
+                    && clause.AsSpan(0, at).IndexOfAny("是在给帮替") < 0
+                    && StartsWithAny(clause.AsSpan(at + whom.Length), "told-of")) return true;
+        return false;
+    }
+
+    private const int LongestOwner = 6;
 
     private static bool IsSpeaker(string text, int at)
     {

@@ -32,6 +32,7 @@ public static class FactReader
             if (value is not null) facts = facts.With(field.Id, value);
             else if (spoken) unclear.Add(new UnclearFact(field.Id, note));
         }
+        if (facts.Facts.Count >= ListedBeside) facts = WithBareWords(recognized.Text.Text, fields, facts);
         var answer = recognized.YesNo;
         if (asking is not null && !facts.Knows(asking.Id) && answer is { Alone: true, Value: { } yes } && !OnlyCorrects(answer, corrects, facts))
         {
@@ -53,6 +54,19 @@ public static class FactReader
         var answer = text.Trim('在', '是', '的', '。', ',', '!', '~', ' ');
         return asking.Options.FirstOrDefault(o => o.Answers.Contains(answer))?.Value;
     }
+
+    /// <summary>Beside so many facts a word that is a whole clause says what it would as a whole answer (「…，县里，…」), if it answers one field only.</summary>
+    private const int ListedBeside = 3;
+
+    private static Profile WithBareWords(string text, ImmutableArray<Field> fields, Profile facts)
+    {
+        foreach (var word in text.Split(ClauseEnds, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            if (fields.Where(f => Answered(word, f) is not null).ToList() is [var field] && !facts.Knows(field.Id))
+                facts = facts.With(field.Id, Typed(field, Answered(word, field)!));
+        return facts;
+    }
+
+    private static readonly char[] ClauseEnds = [',', '、', '。', ';', '\n'];
 
     /// <summary>A question that asks after the first of two options; by convention the yes stands before the no.</summary>
     private static bool IsYesOrNo(Field field) => field.Options.Length == 2 && field.Question.EndsWith("吗？", StringComparison.Ordinal);

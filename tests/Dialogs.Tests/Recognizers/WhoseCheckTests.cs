@@ -14,5 +14,15 @@ public sealed class WhoseCheckTests
     [InlineData("我是企业职工,想自查", null)]
     [InlineData("开始自查,职工医院的护士", null)]
     [InlineData("开始自查", null)]
+    [InlineData("我是本科,我老公是大专,帮我看我能不能报", null)]
     public void Whom_InAMessageThatAsksForACheck_IsSomebodyElseOnly(string text, string? whom) => Assert.Equal(whom, CommandReader.Whom(text));
+
+    [Theory]
+    [InlineData("我后来的老公是大专", true)]
+    [InlineData("我是本科,我弟弟在企业", true)]
+    [InlineData("女儿去年毕业", true)]
+    [InlineData("我是他同事", false)]
+    [InlineData("帮我爱人看看", false)]
+    [InlineData("我在县医院上班,是同事介绍的", false)]
+    public void Clause_AboutAnother_TellsNothingOfTheSpeaker(string text, bool another) => Assert.Equal(another, CommandReader.IsOfRelation(text));
 }
