@@ -1,6 +1,6 @@
 namespace Dialogs.Language;
 
-/// <summary>A blank that people type on a phone instead of a comma: 「我是本科 老公是大专 先看我的」, unlike 「普 通 话」.</summary>
+/// <summary>A blank that people type on a phone instead of a comma: 「我问一下啊 几号截止来着」, unlike 「几 号 截 止」.</summary>
 internal static class Pauses
 {
     /// <summary>So many Chinese characters on each side make a phrase.</summary>

@@ -14,6 +14,9 @@ internal static class QuestionParts
     private static readonly string[] Connectives =
         ["然后", "但是", "可是", "不过", "所以", "就是想", "想问", "请问", "问一下", "问下", "麻烦", "谢谢", "还有", "另外", "那么", "我忘了", "不知道", "不晓得", "不清楚", "说是", "我就", "现在", "结果"];
 
+    /// <summary>Words that join a second question to the first, in a short message too.</summary>
+    private static readonly string[] Moreover = ["然后", "还有", "另外", "再就是", "还想问", "顺便"];
+
     public static ImmutableArray<string> Of(string text, Func<string, bool> asks)
     {
         if (OfEach(text) is { Length: > 1 } each) return each;
@@ -21,10 +24,10 @@ internal static class QuestionParts
         var asking = sentences.Where(s => s.Length >= Shortest && asks(s)).ToList();
         if (asking.Count < 2 && text.Length <= Short)
         {
-            var clauses = Split(text, ClauseEnds).Where(c => c.Length >= Shortest && asks(c)).ToImmutableArray();
+            var clauses = Split(Breathed(text, Moreover), ClauseEnds).Where(c => c.Length >= Shortest && asks(c)).ToImmutableArray();
             return clauses.Length > 1 ? clauses : [text];
         }
-        var parts = asking.Select(s => s.Length <= Short ? s : LastAsking(Breathed(s), asks)).ToImmutableArray();
+        var parts = asking.Select(s => s.Length <= Short ? s : LastAsking(Breathed(s, Connectives), asks)).ToImmutableArray();
         return parts.Length > 0 ? parts : [text];
     }
 
@@ -57,9 +60,9 @@ internal static class QuestionParts
     }
 
     /// <summary>Speech written down without a stop: a comma where one would draw breath.</summary>
-    private static string Breathed(string sentence)
+    private static string Breathed(string sentence, string[] words)
     {
-        foreach (var word in Connectives)
+        foreach (var word in words)
             for (var at = sentence.IndexOf(word, StringComparison.Ordinal); at > 0; at = sentence.IndexOf(word, at + word.Length, StringComparison.Ordinal))
                 if (Run(sentence, at) > Shortest) sentence = sentence.Insert(at++, ",");
         return sentence;

@@ -24,10 +24,13 @@ internal static class FollowUp
         return SameTopic(language, question, topic) ?? Elsewhere(language, question, topic, today);
     }
 
-    /// <summary>「播音员呢」 after 「企业的呢」: the likeliest other topic that stands on the same clause; null if the words ask in full, or there is none.</summary>
+    /// <summary>「司机呢」 after 「私企的呢」: the likeliest other topic that stands on the same clause; null if the words ask in full, or there is none.</summary>
     public static Topic? Instead(NoticeLanguage language, Question question, Topic topic) => question.Text.Length > Longest || !IsElliptic(question)
         ? null
-        : language.Guess(question.Marked).Select(g => g.Topic).FirstOrDefault(t => t.Id != topic.Id && TopicRouter.SayTheSame(topic, t));
+        : language.Guess(question.Marked).Select(g => g.Topic).Where(t => t.Id != topic.Id && TopicRouter.SayTheSame(topic, t)).MaxBy(t => t.Needs.Count(topic.Needs.Contains));
+
+    /// <summary>「不是老师的呢」: what was said of the one asked about before does not hold for the others.</summary>
+    public static bool Denies(Question question) => IsElliptic(question) && question.Text.TrimStart('那').StartsWith("不是", StringComparison.Ordinal);
 
     private static Route.Answer? SameTopic(NoticeLanguage language, Question question, Topic topic)
     {

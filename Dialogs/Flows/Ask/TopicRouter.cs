@@ -56,6 +56,10 @@ internal static class TopicRouter
     /// <summary>Nothing was taken, and what the notice does not say comes so near to the likeliest: that is said, for it is true of the same thing.</summary>
     private const float NearMiss = 0.35f;
 
+    /// <summary>What the notice does not say rivals the likeliest so much that this is not taken, unless it is <see cref="SureDespite"/>.</summary>
+    private const float Rival = 0.5f;
+    private const float SureDespite = 0.75f;
+
     /// <summary>A topic none of whose needed words is there.</summary>
     private const float SureUnnamed = 0.55f;
     private const int ShortMessage = 22;
@@ -116,16 +120,19 @@ internal static class TopicRouter
         if (best.Topic.Kind != TopicKind.Answer) return best.Probability >= Possible ? new Route.Answer([best.Topic]) : (Route?)Home(language, question, guesses) ?? new Route.Decline(best.Topic);
         if (best.Probability < SureOfLetters && !question.Recognized.Dates.Any() && !question.Text.Any(c => c is >= '\u4e00' and <= '\u9fff')) return new Route.Decline(best.Topic);
         if (Counting(question, guesses) is { } counting) return counting;
-        if (IsTaken(best, next.Probability) && Trust.Allows(best, next)) return new Route.Answer([best.Topic]);
+        if (IsTaken(best, next.Probability) && Trust.Allows(best, next) && !IsNearMiss(best, next)) return new Route.Answer([best.Topic]);
         if (language.WindowNamed(question) is { } window) return new Route.Answer([window]);
         if (MayI(question, guesses) is { } mayI) return mayI;
         if (best.Probability + next.Probability >= SureTogether && SayTheSame(best.Topic, next.Topic)) return new Route.Answer([best.Topic]);
-        if (next.Topic.Kind == TopicKind.Unanswerable && next.Probability >= NearMiss * best.Probability && next.Probability >= Possible) return new Route.Answer([next.Topic]);
+        if (next.Topic.Kind == TopicKind.Unanswerable && next.Probability >= Possible && next.Probability >= NearMiss * best.Probability) return new Route.Answer([next.Topic]);
         if (Home(language, question, guesses) is { } home) return home;
         if (BothMeant(best, next) && next.Topic.Kind is TopicKind.Answer or TopicKind.Unanswerable) return new Route.Answer([best.Topic, next.Topic]);
         var possible = guesses.Where(g => g.Probability >= Possible && g.Strange < MostStrange && g.Topic.Kind == TopicKind.Answer).Take(3).Select(g => g.Topic).ToImmutableArray();
         return possible.Length > 1 ? new Route.Clarify(possible) : new Route.Decline(best.Topic);
     }
+
+    private static bool IsNearMiss(TopicGuess best, TopicGuess next) =>
+        next.Topic.Kind == TopicKind.Unanswerable && best.Probability < SureDespite && next.Probability >= Rival * best.Probability;
 
     private static bool IsTaken(TopicGuess best, float next) => best.Strange > 0
         ? best.Probability >= Though(best.Strange) && best.Probability >= Alone * next

@@ -39,10 +39,10 @@ public static class CommandReader
         return null;
     }
 
-    /// <summary>Whether a clause tells something of a person whom it begins with: 「我后来的老公是大专」, not 「我是他同事」.</summary>
+    /// <summary>Whether a clause tells something of a person whom it begins with: 「我后来的老公在企业」, not 「我是他同事」.</summary>
     public static bool IsOfRelation(string text)
     {
-        foreach (var clause in text.Split([',', '。', '!', '?', ';', '\n']))
+        foreach (var clause in text.Split(Stops))
             foreach (var whom in CommandWords.Named("relation").Words)
                 if (clause.IndexOf(whom, StringComparison.Ordinal) is >= 0 and <= LongestOwner and var at
                     && clause.AsSpan(0, at).IndexOfAny("是在给帮替") < 0
@@ -51,6 +51,7 @@ public static class CommandReader
     }
 
     private const int LongestOwner = 6;
+    private static readonly char[] Stops = [',', '。', '!', '?', ';', '\n'];
 
     private static bool IsSpeaker(string text, int at)
     {
