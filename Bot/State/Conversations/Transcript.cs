@@ -11,6 +11,13 @@ internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>
     public const int MostEntries = 60;
     public const int MostBytes = 48 * 1024;
 
+    // Of the latest bytes nothing is taken away: who follows the talk has not read them yet, or reads them again in a moment.
+    private const int BytesAsSent = 24 * 1024;
+
+    // A large one, an outcome with its card, must not push out the talk before it.
+    private const int Large = 16 * 1024;
+    private const int WeightOfLarge = 8 * 1024;
+
     // How much more there may be before any is: what stands in front is then written anew, which most turns are spared.
     private const int SpareEntries = 20;
     private const int SpareBytes = 16 * 1024;
@@ -37,8 +44,35 @@ internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>
     {
         var all = Activities.AddRange(added.Select(a => a.Json));
         var needed = waiting is { } first ? Next + added.Length - first : added.Length;
-        var next = new Transcript(Next + added.Length, all);
-        return all.Length <= MostEntries + SpareEntries && next.Bytes <= MostBytes + SpareBytes ? next : next with { Activities = all.RemoveRange(0, CountTooOld(all, added.Length, needed)) };
+        if (all.Length > MostEntries + SpareEntries || Weight(all) > MostBytes + SpareBytes)
+        {
+            all = Slim(all, (int)needed);
+            all = all.RemoveRange(0, CountTooOld(all, added.Length, needed));
+        }
+        return new(Next + added.Length, all);
+    }
+
+    private static int Weight(ReadOnlyMemory<byte> activity) => activity.Length <= Large ? activity.Length : WeightOfLarge;
+
+    private static int Weight(ImmutableArray<ReadOnlyMemory<byte>> all)
+    {
+        var weight = 0;
+        foreach (var activity in all) weight += Weight(activity);
+        return weight;
+    }
+
+    // All but the latest, what is needed, and the latest outcome.
+    private static ImmutableArray<ReadOnlyMemory<byte>> Slim(ImmutableArray<ReadOnlyMemory<byte>> all, int needed)
+    {
+        var (slim, bytes, isOutcomeKept) = (all.ToBuilder(), 0, false);
+        for (var i = all.Length - 1; i >= 0; i--)
+        {
+            bytes += Weight(all[i]);
+            var isLatestOutcome = !isOutcomeKept && SlimActivity.IsOutcome(all[i]);
+            isOutcomeKept |= isLatestOutcome;
+            if (bytes > BytesAsSent && i < all.Length - needed && !isLatestOutcome) slim[i] = SlimActivity.Of(all[i]);
+        }
+        return slim.MoveToImmutable();
     }
 
     /// <summary>Without what was before <paramref name="first"/>.</summary>
@@ -64,11 +98,11 @@ internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>
     // What is just being added stays whatever its size: an outcome with its card and the question after it would else be said to nobody.
     private static int CountTooOld(ImmutableArray<ReadOnlyMemory<byte>> all, int added, long needed)
     {
-        var (kept, bytes) = (0, 0);
+        var (kept, weight, bytes) = (0, 0, 0);
         for (var i = all.Length - 1; i >= 0 && kept < MostEntries; i--)
         {
-            bytes += all[i].Length;
-            if (bytes > MostBytes && kept >= Math.Max(1, added) && (kept >= needed || bytes > MostBytesWaiting)) break;
+            (weight, bytes) = (weight + Weight(all[i]), bytes + all[i].Length);
+            if (weight > MostBytes && kept >= Math.Max(1, added) && (kept >= needed || bytes > MostBytesWaiting)) break;
             kept++;
         }
         return all.Length - kept;

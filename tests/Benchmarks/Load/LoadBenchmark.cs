@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -74,20 +75,20 @@ internal static class LoadBenchmark
         var (sizes, sent, own) = (new List<int>(), new List<int>(), 0L);
         for (var i = -1; i < Talk; i++)
         {
-            var before = await ReceivedAsync(server);
-            if (i < 0) own = await ReceivedAsync(server) - before;
+            var before = await ReceivedAsync(database);
+            if (i < 0) own = await ReceivedAsync(database) - before;
             else
             {
                 await person.PostAsync(Messages.Mix[i]);
-                sent.Add((int)(await ReceivedAsync(server) - before - own));
+                sent.Add((int)(await ReceivedAsync(database) - before - own));
                 sizes.Add((int)server.Keys(pattern: "bot:*").Max(k => database.KeyType(k) == RedisType.String ? database.StringLength(k) : 0));
             }
         }
         return ([.. sizes], [.. sent]);
     }
 
-    private static async Task<long> ReceivedAsync(IServer server) =>
-        long.Parse((await server.InfoAsync("stats")).SelectMany(g => g).Single(p => p.Key == "total_net_input_bytes").Value, System.Globalization.CultureInfo.InvariantCulture);
+    private static async Task<long> ReceivedAsync(IDatabase database) =>
+        long.Parse(((string)(await database.ExecuteAsync("INFO", "stats"))!).Split("total_net_input_bytes:")[1].Split('\r')[0], CultureInfo.InvariantCulture);
 
     private static BotSettings Settings(string connection) =>
         new BotSettings().With("Redis__ConnectionString", connection);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Bot.State.Conversations;
 using static Bot.Tests.State.Samples;
 
@@ -32,9 +33,52 @@ public sealed class TranscriptTests
         Assert.Equal(left, transcript.Activities.Length);
     }
 
+    /// <summary>An outcome with its card is as large as the whole talk before it.</summary>
+    [Theory]
+    [InlineData(8, 8)]
+    [InlineData(9, 6)]
+    public void Append_OfLargeOnes_CountsThemAsEightKilobytes(int appended, int left)
+    {
+        var transcript = new Transcript(1, []);
+        for (var i = 0; i < appended; i++) transcript = transcript.Append([Activity(new string('a', 2 * Transcript.MostBytes))]);
+        Assert.Equal(left, transcript.Activities.Length);
+    }
+
+    private static RawActivity Reply(int number, bool outcome = false) => new(Encoding.UTF8.GetBytes(
+        $$$"""{"text":"{{{number}}}",{{{(outcome ? "\"attachments\":[{}]," : "")}}}"channelData":{"ask":{"selfCheck":1},"selfCheck":{"facts":"{{{new string('x', 9_000)}}}"},"rate":true}}"""));
+
+    private static bool IsWhole(ReadOnlyMemory<byte> activity) => Encoding.UTF8.GetString(activity.Span).Contains("facts", StringComparison.Ordinal);
+
+    /// <summary>Who opens the page again after a self-check sees it, though each reply carries the check as data.</summary>
     [Fact]
-    public void Append_OfSomethingHuge_KeepsIt() =>
-        Assert.Single(new Transcript(1, []).Append([Activity("a")]).Append([Activity(new string('a', 2 * Transcript.MostBytes))]).Activities);
+    public void Append_OfASelfCheck_KeepsItsWordsAndTheDataOfTheLatest()
+    {
+        var transcript = new Transcript(1, []);
+        for (var i = 0; i < 40; i++) transcript = transcript.Append([Activity($"{i}?"), Reply(i, outcome: i is 10 or 20)]);
+
+        Assert.InRange(transcript.Activities.Length, Transcript.MostEntries, 80);
+        var replies = transcript.Activities.Select((json, i) => (Json: json, Number: (int)(transcript.First + i - 2) / 2)).Where((_, i) => (transcript.First + i) % 2 == 0).ToArray();
+        Assert.All(replies, r => Assert.Equal($"{r.Number}", JsonNode.Parse(r.Json.Span)!["text"]!.ToString()));
+        Assert.All(replies, r => Assert.Equal("""{"ask":{"selfCheck":1},"rate":true}""", WithoutCheck(r.Json)));
+        Assert.Equal([20, .. Enumerable.Range(0, 40).TakeLast(replies.Count(r => IsWhole(r.Json)) - 1)], replies.Where(r => IsWhole(r.Json)).Select(r => r.Number));
+        Assert.InRange(replies.Count(r => IsWhole(r.Json)), 3, 8);
+    }
+
+    private static string WithoutCheck(ReadOnlyMemory<byte> activity)
+    {
+        var data = JsonNode.Parse(activity.Span)!["channelData"]!.AsObject();
+        data.Remove("selfCheck");
+        return data.ToJsonString();
+    }
+
+    [Theory]
+    [InlineData("""{"channelData":{"selfCheck":[1,{"a":2}]}}""", """{"channelData":{}}""")]
+    [InlineData("""{"channelData":{"selfCheck":1,"b":2},"text":"\"selfCheck\":"}""", """{"channelData":{"b":2},"text":"\"selfCheck\":"}""")]
+    [InlineData("""{"text":"a","channelData":{"b":{"selfCheck":1},"selfCheck":1}}""", """{"text":"a","channelData":{"b":{"selfCheck":1}}}""")]
+    [InlineData("""{"value":{"channelData":{"selfCheck":1}}}""", """{"value":{"channelData":{"selfCheck":1}}}""")]
+    [InlineData("""{"selfCheck":1,"channelData":{}}""", """{"selfCheck":1,"channelData":{}}""")]
+    public void Slim_OfAnActivity_TakesTheCheckOutOfItsData(string activity, string slim) =>
+        Assert.Equal(slim, Encoding.UTF8.GetString(SlimActivity.Of(Encoding.UTF8.GetBytes(activity)).Span));
 
     [Fact]
     public void Append_OfALargeOutcomeAndAQuestion_KeepsBoth() =>
