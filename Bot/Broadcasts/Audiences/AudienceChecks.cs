@@ -1,11 +1,12 @@
 using Bot.Delivery;
+using Bot.State.Persons;
 using Knowledge.Notices;
 using Knowledge.Rules;
 
 namespace Bot.Broadcasts.Audiences;
 
 /// <summary>What is wrong with an audience, a Chinese sentence each; whatever it names must exist.</summary>
-internal sealed class AudienceChecks(Deliverer deliverer, KeyLists lists, BroadcastStore store)
+internal sealed class AudienceChecks(Deliverer deliverer, KeyLists lists, BroadcastStore store, People people)
 {
     private const int MostParts = 40;
 
@@ -15,7 +16,10 @@ internal sealed class AudienceChecks(Deliverer deliverer, KeyLists lists, Broadc
         if (parts.Length > MostParts) return [$"受众条件太多（{parts.Length} 个），最多 {MostParts} 个，请合并一些。"];
         var problems = new List<string>();
         foreach (var part in parts)
-            if ((Static(notice, part) ?? Channel(part, isLeftOut: parts.Any(p => p is Audience.Not { Part: var left } && ReferenceEquals(left, part))) ?? await KeptAsync(part, ct)) is { } problem) problems.Add(problem);
+        {
+            var isLeftOut = parts.Any(p => p is Audience.Not { Part: var left } && ReferenceEquals(left, part));
+            if ((Static(notice, part) ?? await ChannelAsync(part, isLeftOut, ct) ?? await KeptAsync(part, ct)) is { } problem) problems.Add(problem);
+        }
         if (parts.Length > 1 && parts.Any(p => p is Audience.FailedIn)) problems.Add("“没送达的人”要单独作为受众，不能和别的条件组合。");
         return [.. problems.Distinct()];
     }
@@ -50,8 +54,18 @@ internal sealed class AudienceChecks(Deliverer deliverer, KeyLists lists, Broadc
     }
 
     /// <param name="isLeftOut">Whether those on it are not to get it: then it need not be connected.</param>
-    private string? Channel(Audience part, bool isLeftOut) => part is Audience.OnChannel on && on.Channels.FirstOrDefault(c => deliverer.Find(c) is not { } channel || !channel.IsConfigured && !isLeftOut) is { } unknown
-        ? $"渠道“{deliverer.Find(unknown)?.Name ?? unknown}”没有配置，发不出去；已配置的有：{string.Join("、", deliverer.Channels.Where(c => c.IsConfigured).Select(c => c.Name))}。" : null;
+    private async Task<string?> ChannelAsync(Audience part, bool isLeftOut, CancellationToken ct)
+    {
+        if (part is not Audience.OnChannel on) return null;
+        foreach (var name in on.Channels)
+        {
+            var channel = deliverer.Find(name);
+            // One may be tried out without being registered: who writes there can be written to.
+            if (channel is { IsConfigured: true } || channel is not null && (isLeftOut || await people.AnyOnAsync(name, ct))) continue;
+            return $"渠道“{channel?.Name ?? name}”没有配置，发不出去；已配置的有：{string.Join("、", deliverer.Channels.Where(c => c.IsConfigured).Select(c => c.Name))}。";
+        }
+        return null;
+    }
 
     private async Task<string?> KeptAsync(Audience part, CancellationToken ct) => part switch
     {

@@ -28,6 +28,13 @@ internal sealed class People(RedisConnection redis, RecordCodec codec) : IEffect
 
     public Task<long> CountAsync(CancellationToken ct) => redis.ReadAsync(db => db.SortedSetLengthAsync(Everybody), ct);
 
+    /// <summary>Whether anybody has written on a channel.</summary>
+    public async Task<bool> AnyOnAsync(string channel, CancellationToken ct)
+    {
+        var first = await redis.ReadAsync(db => db.SortedSetRangeByValueAsync(Everybody, $"{channel}\n", default, Exclude.None, Order.Ascending, 0, 1, CommandFlags.None), ct);
+        return first is [var member] && Parse(member.ToString()).Channel == channel;
+    }
+
     /// <summary>All, a page at a time, in a fixed order. Whoever comes meanwhile may or may not be among them; nobody is there twice.</summary>
     /// <param name="after">The person to go on after; null: from the first.</param>
     public async IAsyncEnumerable<ConversationKey[]> EnumerateAsync(ConversationKey? after, [EnumeratorCancellation] CancellationToken ct)

@@ -30,10 +30,9 @@ internal static class GarnetSettings
 
         // Without the storage tier, what does not fit into the memory is gone.
         EnableStorageTier = true,
-        // A number of pages and no limit in bytes: what enforces that limit can stand still for good against a writer that waits for a page (both then spin), and can end the process
-        // when the store is closed (garnet issue 2069); both seen here under load, mended upstream after this version.
-        LogMemorySize = "",
-        PageCount = 32,
+        // So large that what is talked about mostly fits: what it puts out of memory is the part of this version that fails under load (garnet issues 2025, 2069). Pages take memory
+        // when they are first written.
+        LogMemorySize = "32m",
         PageSize = "512k",
         IndexMemorySize = "2m",
         // What it may keep of buffers that nobody uses: one process talks to it, over two connections.

@@ -16,6 +16,9 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <summary>Done once the first attempt to connect is over, whether Redis was there or not.</summary>
     public Task Opened => opened.Task;
 
+    /// <summary>True: the store is the embedded one.</summary>
+    public bool IsEmbedded => commit is not null;
+
     public bool IsConnected => opened.Task.IsCompletedSuccessfully && opened.Task.Result.IsConnected;
 
     /// <summary>Connects, or goes on trying in the background if nobody is there yet.</summary>

@@ -73,8 +73,8 @@ public sealed class GeneratedTurnTests(GenerationHost host) : IClassFixture<Gene
         Assert.Equal(without.GetProperty("text").GetString(), offered.GetProperty("text").GetString());
     }
 
-    // The engine alone does not know which of its topics is meant.
-    private const string Rambling = "哎前几天我同学在群里发了一堆东西，我看半天也没看懂，脑袋都大了，反正我就是想知道网上截止到哪天，别的我也不懂，谢谢了哈";
+    // The engine alone does not find the question in it.
+    private const string Rambling = "我表哥说他当时跑了好几趟，评委会是干嘛的我也搞不懂，我妈非让我去考公务员，网上截止到哪天，我也不知道聘书是啥，隔壁科室的人说去年就办完了，唉";
 
     [Fact]
     public async Task Rambling_TheQuestionInItPointedAt_IsAnsweredByTheEngine()

@@ -81,8 +81,8 @@ public sealed class TranscriptTests
         Assert.Equal(slim, Encoding.UTF8.GetString(SlimActivity.Of(Encoding.UTF8.GetBytes(activity)).Span));
 
     [Fact]
-    public void Append_OfALargeOutcomeAndAQuestion_KeepsBoth() =>
-        Assert.Equal(2, new Transcript(1, []).Append([Activity("a")]).Append([Activity(new string('a', Transcript.MostBytes)), Activity(new string('b', Transcript.MostBytes))]).Activities.Length);
+    public void Append_OfManyLargeOnesInOneTurn_KeepsThemAll() =>
+        Assert.Equal(9, new Transcript(1, []).Append([Activity("a")]).Append([.. Enumerable.Repeat(Activity(new string('a', Transcript.MostBytes)), 9)]).Activities.Length);
 
     /// <summary>A reply that is still to be handed over would else be lost.</summary>
     [Theory]
