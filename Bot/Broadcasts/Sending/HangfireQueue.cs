@@ -78,9 +78,12 @@ internal sealed class HangfireQueue(RedisConnection redis, Ledgers.LeaseTerms te
         }
     }
 
+    // A worker that found nothing waits for word of a new job, and misses what comes in between: then it looks again after this, by default three minutes.
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+
     // An embedded store is one process's alone, which orders anew at its start what is not done: its jobs need not outlive it. And they must not be kept there:
     // Hangfire's locks are transactions, and a kill in one leaves Garnet's log with a group that never ends, which swallows what is written after it.
     private JobStorage Open(IConnectionMultiplexer multiplexer) => terms.Alone
         ? new InMemoryStorage()
-        : new RedisStorage(multiplexer, new RedisStorageOptions { Prefix = Prefix, SucceededListSize = 100, DeletedListSize = 100 }) { JobExpirationTimeout = TimeSpan.FromHours(1) };
+        : new RedisStorage(multiplexer, new RedisStorageOptions { Prefix = Prefix, SucceededListSize = 100, DeletedListSize = 100, FetchTimeout = BetweenLooks }) { JobExpirationTimeout = TimeSpan.FromHours(1) };
 }

@@ -36,5 +36,5 @@ public sealed class HangfireQueueTests(Stores stores)
         await queue.SendAsync(broadcast.Id, 0, Ct);
     }
 
-    private static Task UntilAsync(Func<Task<bool>> condition) => Eventually.BecomesTrueAsync(condition, TimeSpan.FromSeconds(30), () => "Hangfire did not carry it out.");
+    private static Task UntilAsync(Func<Task<bool>> condition) => Eventually.BecomesTrueAsync(condition, TimeSpan.FromMinutes(2), () => "Hangfire did not carry it out.");
 }
