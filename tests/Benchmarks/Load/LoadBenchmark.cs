@@ -69,7 +69,7 @@ internal static class LoadBenchmark
     private static async Task<(int[] Sizes, int[] Sent)> MeasureValuesAsync(string connection)
     {
         await using var bot = await BotProcess.StartAsync(Settings(connection));
-        await using var multiplexer = await ConnectionMultiplexer.ConnectAsync(connection);
+        await using var multiplexer = await ConnectionMultiplexer.ConnectAsync($"{connection},allowAdmin=true");
         var (database, server) = (multiplexer.GetDatabase(), multiplexer.GetServers()[0]);
         var person = await DirectLineClient.StartAsync(bot.Client);
         var (sizes, sent, own) = (new List<int>(), new List<int>(), 0L);
