@@ -64,11 +64,22 @@ internal sealed class QuestionReader(Notice notice, Concepts concepts, SpellingC
                 : facts;
         foreach (var field in notice.Fields.Where(f => f.Kind == FieldKind.Date && !facts.Knows(f.Id)))
             if (LengthFacts.Find(recognized, field, today) is { } since) facts = facts.With(field.Id, new FactValue.Date(since));
+        if (!facts.Facts.IsEmpty && LoneDate(recognized) is { } lone) facts = lone.Over(facts);
         foreach (var field in notice.Fields.Where(f => f.Kind == FieldKind.Flag && facts.Knows(f.Id) && IsHearsay(recognized, f)))
             facts = facts.Without(field.Id);
         var unclear = recognized.Choices.Where(c => c.Value is null && !facts.Knows(c.Field)).DistinctBy(c => c.Field);
         return (facts, unclear.ToImmutableDictionary(c => c.Field, c => c.Note ?? ""));
     }
+
+    /// <summary>「大专 2023年9月」: a day that has passed, in a bare list of facts, is that of the notice's one date field.</summary>
+    private Profile? LoneDate(Recognized recognized) =>
+        notice.Fields.Where(f => f.Kind == FieldKind.Date).ToList() is [var field]
+        && recognized.Dates.Count() == 1 && recognized.Dates.First() is { Value: { Month: not null } value } && value.First <= recognized.Reference
+        && MarkedText.Of(recognized, FieldIndex).Said <= MostBeside
+        && FactReader.Read(recognized, [field], field).Facts is { Facts.IsEmpty: false } read ? read : null;
+
+    /// <summary>So many characters beside what was recognised say nothing else.</summary>
+    private const int MostBeside = 3;
 
     /// <summary>「别人说我这不算…」: what others say is no fact of the asker.</summary>
     private static bool IsHearsay(Recognized recognized, Field field) =>

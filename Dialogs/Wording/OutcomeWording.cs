@@ -47,6 +47,8 @@ internal static class OutcomeWording
     private static IEnumerable<Choice> Remind(CheckSession session) =>
         session.Check.Of is null && session.State.Reminders is not { IsFull: true } ? [ReminderWording.Offer] : [];
 
+    public static string Print() => "网页上，自查结果下面有“打印或保存结果”，点开就能打印或存成 PDF，上面有您的情况、依据和时间。没有这个按钮的，把结果截图或复制下来。要交上去的表不在这里打印，直接问我怎么打。";
+
     public static string Remaining(CheckSession session)
     {
         if (session.Result.Verdict == Verdict.Ineligible) return "按您说的情况这次还不能报，先不用准备材料。哪项情况不对，说“改一下……”。";

@@ -30,6 +30,8 @@ internal static class TalkWording
 
     public static string Idle() => "好的。您可以直接问政策，或者说“自查”看能不能报。";
 
+    public static string SayItAnew(Notice notice) => $"是我没答对，还是您的情况不一样？请换个说法再问一次，或说说您的情况（学历、单位、岗位）。以通知原文为准，拿不准请打{AskWording.Whom(notice)}。";
+
     public static string OnlyText() => "收到了，不过我只看得懂文字。请把问题写下来，比如“什么时候截止”，或者说“自查”。";
 
     public static string TooLong() => "这段太长了，我一次看不完。请挑最要紧的一两句发给我。";

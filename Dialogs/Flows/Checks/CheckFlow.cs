@@ -59,7 +59,10 @@ internal static class CheckFlow
     private static bool IsLeaving(Heard heard) => heard.Has(Command.Pause) && !heard.Asks && heard.Told.Facts.IsEmpty;
 
     private static bool ConcernsDone(Heard heard) =>
-        heard.Has(Command.Remaining) || heard.Has(Command.Conclude) || heard.Has(Command.Summary) || heard.Has(Command.Back) || heard.Has(Command.Resume) || heard.Has(Command.Self);
+        heard.Has(Command.Remaining) || heard.Has(Command.Conclude) || heard.Has(Command.Summary) || heard.Has(Command.Back) || heard.Has(Command.Resume) || heard.Has(Command.Self) || IsPrint(heard);
+
+    /// <summary>「打印」; a longer message may speak of other papers.</summary>
+    private static bool IsPrint(Heard heard) => heard.Has(Command.Print) && heard.Text.Length <= LongestConclude;
 
     /// <summary>The check that the message is about, begun, resumed or taken up again where it must be.</summary>
     private static CheckSession Begun(Heard heard, out bool begun)
@@ -109,6 +112,7 @@ internal static class CheckFlow
         if (heard.Has(Command.Options) && bare && heard.Asking is { Options.Length: > 0 } choices) return CheckReplies.Options(session, choices);
         if (heard.Has(Command.Summary) && bare) return CheckReplies.Summary(session);
         if (heard.Has(Command.Remaining) && (session.Check.Shown is not null || bare && heard.Asking is not null)) return CheckReplies.Remaining(session);
+        if (IsPrint(heard) && bare && session.Check.Shown is not null) return CheckReplies.Print(session);
         if (heard.Has(Command.Back) && bare) return session.Previous is { } previous ? CheckReplies.Again(session, previous, back: true) : CheckReplies.Beginning(session);
         if (heard.Has(Command.Change) && bare && IsOrder(heard) && FieldNames.Find(heard.Notice, heard.Text) is { } field) return CheckReplies.Again(session, field, back: false);
         if (heard.Has(Command.Change) && bare && heard.Reading.Unclear.IsEmpty && !heard.Asks) return CheckReplies.Summary(session);

@@ -89,6 +89,8 @@ internal static class CheckReplies
     public static Spoken Remaining(CheckSession session) =>
         Meanwhile(session, OutcomeWording.Remaining(session), [], PaperOffers.Left(session.Result, session.Check.Done, session.Today));
 
+    public static Spoken Print(CheckSession session) => Meanwhile(session, OutcomeWording.Print(), [CheckWording.WhatIsLeft], []);
+
     public static Spoken Ticked(CheckSession session, Ticks ticks) =>
         Meanwhile(session, OutcomeWording.Ticked(session, ticks), [CheckWording.WhatIsLeft], []);
 

@@ -15,16 +15,26 @@ internal static class IdleFlow
     /// <summary>A longer message says something of its own.</summary>
     private const int LongestCommand = 10;
 
-    public static bool Takes(Heard heard) => heard.State.Check is null && heard.Picked is null && heard.Told.Facts.IsEmpty && heard.Text.Length <= LongestCommand
+    public static bool Takes(Heard heard) => Loose(heard) is not null || heard.State.Check is null && heard.Picked is null && heard.Told.Facts.IsEmpty && heard.Text.Length <= LongestCommand
         && (heard.Asks ? IsAskedOfNothing(heard) : IsOrder(heard) || Ticks.In(heard) is not null);
 
-    public static Spoken Run(Heard heard) =>
-        !heard.Asks && Ticks.In(heard) is { Done.IsEmpty: false } ticks ? Ticked(heard, ticks)
+    public static Spoken Run(Heard heard) => Loose(heard) is { } loose ? loose : !heard.Asks && Ticks.In(heard) is { Done.IsEmpty: false } ticks ? Ticked(heard, ticks)
         : new Spoken(heard.State, new Reply
         {
             Text = heard.Has(Command.Pause) || heard.Has(Command.Skip) ? TalkWording.Idle() : TalkWording.NotChecking(!heard.State.Facts.Facts.IsEmpty),
             Choices = WelcomeWording.Starters,
         });
+
+    /// <summary>「确定」, 「不对」 where nothing was asked: of the outcome just given, of the answer just given, or of nothing. Null: the message is something else.</summary>
+    private static Spoken? Loose(Heard heard)
+    {
+        if (heard.State.Check is { Active: true } || heard.Picked is not null || heard.Text.Length > LongestCommand) return null;
+        var denies = CommandReader.IsOneOf(heard.Text, CommandWords.Named("loose-no"));
+        if (!denies && !CommandReader.IsOneOf(heard.Text, CommandWords.Named("loose-yes"))) return null;
+        if (denies && heard.State.Check is { Shown: not null }) return CheckReplies.Summary(CheckSession.Of(heard));
+        var text = denies && heard.State.Context is not null ? TalkWording.SayItAnew(heard.Notice) : TalkWording.Idle();
+        return new Spoken(heard.State, new Reply { Text = text, Choices = WelcomeWording.Starters });
+    }
 
     /// <summary>「为什么问这个」, 「还差什么」.</summary>
     private static bool IsAskedOfNothing(Heard heard) =>

@@ -35,6 +35,9 @@ public enum Command
     /// <summary>Which papers are still missing.</summary>
     Remaining,
 
+    /// <summary>The outcome on paper or as a file.</summary>
+    Print,
+
     /// <summary>All answers to the pending question.</summary>
     Options,
 

@@ -56,7 +56,7 @@ public static class FactReader
     }
 
     /// <summary>Beside so many facts a word that is a whole clause says what it would as a whole answer (「…，县里，…」), if it answers one field only.</summary>
-    private const int ListedBeside = 3;
+    private const int ListedBeside = 1;
 
     private static Profile WithBareWords(string text, ImmutableArray<Field> fields, Profile facts)
     {
