@@ -11,7 +11,7 @@ internal static class LengthFacts
     public static PartialDate? Find(Recognized recognized, Field field, DateOnly today)
     {
         foreach (var length in recognized.Durations)
-            if (Since(length, today) is { } since && IsBeside(recognized, length, field)) return since;
+            if (Since(length, today) is { } since && IsBeside(recognized, length, field) && !IsAhead(recognized, length)) return since;
         return null;
     }
 
@@ -21,6 +21,12 @@ internal static class LengthFacts
         var around = text[Math.Max(0, found.Span.Start - Near)..Math.Min(text.Length, found.Span.End + Near)];
         return field.Cues.Any(c => around.Contains(c, StringComparison.Ordinal)) || around.Contains('了', StringComparison.Ordinal);
     }
+
+    /// <summary>「12月才满一年」: it is not reached yet.</summary>
+    private static bool IsAhead(Recognized recognized, Recognition found) =>
+        recognized.Text.Text.AsSpan(Math.Max(0, found.Span.Start - Just)..found.Span.Start).Contains('才');
+
+    private const int Just = 3;
 
     private static PartialDate? Since(DurationMention length, DateOnly today) => length switch
     {

@@ -28,6 +28,12 @@ internal sealed record Question
     /// <summary>The parts that ask, in order; one of them if the message is short: the whole.</summary>
     public required ImmutableArray<string> Parts { get; init; }
 
+    /// <summary>The one clause of several that asks; null: none, several, or a few characters.</summary>
+    public required string? Asking { get; init; }
+
+    /// <summary>Fields of which two or more options are named, none of them denied, with those.</summary>
+    public required ImmutableDictionary<string, ImmutableArray<string>> Several { get; init; }
+
     /// <summary>The parts that ask, in one, without the weekday of a date that is named: 「11月2号周六」 asks of that date.</summary>
     public string Asked => WithoutWeekdays(string.Join(',', Parts));
 

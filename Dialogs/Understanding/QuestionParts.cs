@@ -31,6 +31,12 @@ internal static class QuestionParts
         return parts.Length > 0 ? parts : [text];
     }
 
+    /// <summary>The one clause of a message of several that asks; null: none, several, or one of a few characters.</summary>
+    public static string? OnlyAsking(string text, Func<string, bool> asks) =>
+        text.Length <= 2 * Short && Split(text, ClauseEnds) is { Length: > 1 } clauses && clauses.Where(c => c.Length >= Shortest && asks(c)).ToList() is [{ Length: >= LongEnough } only] ? only : null;
+
+    private const int LongEnough = 6;
+
     /// <summary>「甲跟乙分别要几份」 asks the same of two things: one question of each. Empty: it asks of no two things.</summary>
     private static ImmutableArray<string> OfEach(string text)
     {

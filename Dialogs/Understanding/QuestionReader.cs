@@ -26,6 +26,8 @@ internal sealed class QuestionReader(Notice notice, Concepts concepts, SpellingC
             Facts = facts,
             Ambiguous = ambiguous,
             Parts = QuestionParts.Of(text, Asks),
+            Asking = QuestionParts.OnlyAsking(text, Asks),
+            Several = notice.Fields.Where(f => f.Order.IsEmpty).Select(f => (f.Id, Named: Named(recognized, f))).Where(n => n.Named.Count > 1).ToImmutableDictionary(n => n.Id, n => n.Named.ToImmutableArray()),
             Marked = MarkedText.Of(recognized, FieldIndex),
             MarkedPart = part => Marked(part, today),
         };
@@ -94,9 +96,12 @@ internal sealed class QuestionReader(Notice notice, Concepts concepts, SpellingC
     /// <summary>The one option named; of ordered ones the first; null if several are.</summary>
     private static string? Asked(Recognized recognized, Field field)
     {
-        var named = recognized.Choices.Where(c => c.Field == field.Id && c is { Value: not null, Stance: not Stance.Denied } && !IsWanted(recognized, c, field)).Select(c => c.Value!).Distinct().ToList();
+        var named = Named(recognized, field);
         return named.Count == 1 || (named.Count > 1 && !field.Order.IsEmpty) ? named[0] : null;
     }
+
+    private static List<string> Named(Recognized recognized, Field field) =>
+        [.. recognized.Choices.Where(c => c.Field == field.Id && c is { Value: not null, Stance: not Stance.Denied } && !IsWanted(recognized, c, field)).Select(c => c.Value!).Distinct()];
 
     private static bool IsOnlyWanted(Recognized recognized, Field field) =>
         !field.Order.IsEmpty && recognized.Choices.Where(c => c.Field == field.Id && c.Value is not null).All(c => IsWanted(recognized, c, field));

@@ -11,7 +11,7 @@ namespace Knowledge.Loading;
 public static class TopicReader
 {
     /// <summary>What templates of answers may use beyond the common names.</summary>
-    private static readonly string[] Names = ["whom", "materials", "period", "ambiguous", "verdict", "asked_day", "changes"];
+    private static readonly string[] Names = ["whom", "materials", "period", "ambiguous", "verdict", "asked_day", "named_day", "several", "changes"];
 
     private static readonly (string, TopicKind)[] Kinds =
     [
@@ -32,11 +32,14 @@ public static class TopicReader
     private static IEnumerable<ScopeKey> Keys(PackContext pack, ImmutableArray<Concept> concepts) =>
     [
         new ScopeKey("asked_day", ["past", "today", "future"]),
+        new ScopeKey("named_day", ["workday", "worked-weekend", "off"]),
         new ScopeKey("period.in_time", ["true", "false"]),
+        new ScopeKey("period.end_named", ["true", "false"]),
         new ScopeKey("period.named", ["true", "false"]),
         new ScopeKey("role", []),
         .. pack.Deadlines.Select(d => new ScopeKey("today." + d.Id, ["before", "open", "last-day", "after"])),
         .. pack.Fields.Select(f => new ScopeKey("ambiguous." + f.Id, ["true"])),
+        .. pack.Fields.Select(f => new ScopeKey("several." + f.Id, ["listed", "mixed"])),
         .. concepts.Select(c => new ScopeKey("said." + c.Id, ["true"])),
     ];
 

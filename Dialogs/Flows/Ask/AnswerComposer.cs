@@ -53,6 +53,8 @@ internal static class AnswerComposer
         if (scope.AskedDay is { } day) names["asked_day"] = Iso(day);
         if (scope.Counted is { } counted) names["period"] = OfPeriod(counted);
         if (scope.Question.Ambiguous.Count > 0) names["ambiguous"] = scope.Question.Ambiguous.ToDictionary(a => a.Key, a => (object)a.Value);
+        if (scope.NamedDay is { } named) names["named_day"] = Iso(named);
+        if (scope.Question.Several.Count > 0) names["several"] = scope.Question.Several.ToDictionary(s => s.Key, s => (object)string.Join('、', s.Value));
         if (Uses(template, "materials.")) names["materials"] = OfMaterials(scope.Conditions.Check.Materials);
         if (Uses(template, "verdict.")) names["verdict"] = new Dictionary<string, object> { ["sentence"] = VerdictWording.Sentence(scope.Conditions.Check) };
         return names;

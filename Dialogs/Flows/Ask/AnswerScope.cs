@@ -44,9 +44,12 @@ internal sealed class AnswerScope
         var values = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var concept in Question.Said) values["said." + concept] = "true";
         foreach (var field in Question.Ambiguous.Keys) values["ambiguous." + field] = "true";
+        foreach (var (field, named) in Question.Several) values["several." + field] = named.All(v => notice.Field(field)!.Options.Any(o => o.Value == v && o.Text == v)) ? "listed" : "mixed";
+        if (NamedDay is { } working) values["named_day"] = notice.Calendar.IsWorkingDay(working) ? IsWeekend(working) ? "worked-weekend" : "workday" : "off";
         foreach (var deadline in notice.Deadlines) values["today." + deadline.Id] = WireNames.Of(deadline.PhaseOn(Today));
         if (role is not null) values["role"] = role;
         if (InTime is { } inTime) values["period.in_time"] = inTime ? "true" : "false";
+        if (Counted is not null) values["period.end_named"] = NamesEnd(Question) ? "true" : "false";
         if (Counted is not null) values["period.named"] = FirstDayNamed(Question) is null ? "false" : "true";
         if (AskedDay is { } day)
         {
@@ -55,6 +58,31 @@ internal sealed class AnswerScope
         }
         return values.ToImmutable();
     }
+
+    /// <summary>The first day that the question names, today if it says so.</summary>
+    public DateOnly? NamedDay => Question.Recognized.Dates.FirstOrDefault(d => d.Value is { IsExact: true }) is { } date ? OnItsWeekday(date) : null;
+
+    private static bool IsWeekend(DateOnly day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
+
+    /// <summary>「29号那个周日」 is the last 29th that was a Sunday.</summary>
+    private DateOnly OnItsWeekday(DateMention date)
+    {
+        var day = date.Value!.First;
+        var after = After(Question.Text, date);
+        if (!date.AssumedMonth || after.IndexOfAny('周', '期', '拜') is not (>= 0 and var at) || at + 1 >= after.Length || Weekdays.IndexOf(after[at + 1], StringComparison.Ordinal) is not (>= 0 and var weekday)) return day;
+        var meant = (DayOfWeek)(weekday % 7);
+        return day.DayOfWeek != meant && day.AddMonths(-1).DayOfWeek == meant ? day.AddMonths(-1) : day;
+    }
+
+    private const string Weekdays = "日一二三四五六天";
+
+    /// <summary>「公示24号满」: the day named is the one on which the period ends.</summary>
+    private static bool NamesEnd(Question question) => !question.NamesBeginning && question.Recognized.Dates.Any(d => d.Value is { IsExact: true } && Ends(question.Text, d));
+
+    private static bool Ends(string text, DateMention date) => After(text, date)[..Math.Min(3, After(text, date).Length)].IndexOfAny('满', '完') >= 0 || After(text, date).StartsWith("到期") || After(text, date).StartsWith("结束") || After(text, date).StartsWith("期满");
+
+    /// <summary>「昨天没贴上」.</summary>
+    private static bool IsDenied(string text, DateMention date) => After(text, date) is var after && after.IndexOfAny('没', '忘') is >= 0 and <= 4;
 
     /// <summary>The first exact day named, unless a day is only put up to be confirmed as the deadline.</summary>
     private static DateOnly? DayNamed(Question question, DateOnly today)
@@ -86,7 +114,7 @@ internal sealed class AnswerScope
     private static DateOnly? FirstDayNamed(Question question)
     {
         foreach (var date in question.Recognized.Dates)
-            if (date.Value is { IsExact: true } value && !IsForSubmitting(question, date)) return value.First;
+            if (date.Value is { IsExact: true } value && !IsForSubmitting(question, date) && !Ends(question.Text, date) && !IsDenied(question.Text, date)) return value.First;
         return null;
     }
 

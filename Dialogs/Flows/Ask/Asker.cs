@@ -49,7 +49,7 @@ public sealed class Asker
 
     private static AskResult Say(AskQuestion asked, Question question, ImmutableArray<Topic> topics, TopicContext? context, string? role, DateOnly today)
     {
-        var carried = context is not null && topics[0].Id == context.Topic && !FollowUp.Denies(question) ? context.Facts : Profile.Empty;
+        var carried = context is not null && topics[0].Id == context.Topic && !FollowUp.Denies(question) ? question.Ambiguous.Keys.Aggregate(context.Facts, (facts, unclear) => facts.Without(unclear)) : Profile.Empty;
         var composed = topics.Select(t => AnswerComposer.Compose(asked.Notice, new AnswerScope(asked.Notice, t, question, asked.Facts.Over(carried), role, today))).ToList();
         var first = topics[0];
         var answer = new AskAnswer(

@@ -72,6 +72,9 @@ internal static class TopicRouter
     private static readonly string[] OtherQuestions = ["q_when", "q_where", "q_who", "q_howlong", "q_why", "q_how"];
     private const float Possible = 0.10f;
 
+    /// <summary>A part so much less likely to be of its topic than the whole of its own (「我心里没底」) takes nothing from it.</summary>
+    private const float Weak = 0.5f;
+
     public static Route Choose(NoticeLanguage language, Question question)
     {
         var (guesses, parts) = Guess(language, question);
@@ -95,7 +98,14 @@ internal static class TopicRouter
         ImmutableArray<ImmutableArray<TopicGuess>> parts = question.Parts.Length == 1 && question.Parts[0] == question.Text
             ? []
             : [.. question.Parts.Select(p => OfPart(language, question, p)).Where(p => p.Length > 0)];
-        return (Blend(whole, parts), parts);
+        return (parts.IsEmpty ? Besides(language, question, whole) : Blend(whole, parts), parts);
+    }
+
+    /// <summary>A short message of several clauses one of which asks: where that clause is of the same topic, what is new in the story beside it does not count.</summary>
+    private static ImmutableArray<TopicGuess> Besides(NoticeLanguage language, Question question, ImmutableArray<TopicGuess> whole)
+    {
+        if (whole.IsEmpty || whole[0].Strange == 0 || question.Asking is not { } asking || Possibles(language, question, question.MarkedPart(asking)) is not [var part, ..] || part.Topic != whole[0].Topic) return whole;
+        return whole.SetItem(0, whole[0] with { Probability = MathF.Max(whole[0].Probability, part.Probability), Strange = Math.Min(whole[0].Strange, part.Strange), Unexplained = MathF.Min(whole[0].Unexplained, part.Unexplained) });
     }
 
     /// <summary>A part is read with the story before it and without, whichever is surer.</summary>
@@ -186,6 +196,7 @@ internal static class TopicRouter
         if (parts.IsDefaultOrEmpty) return whole;
         var part = parts.MaxBy(p => p[0].Probability);
         var agree = part[0].Topic == whole[0].Topic;
+        if (!agree && part[0].Probability < Weak * whole[0].Probability) return whole;
         var blended = new Dictionary<string, TopicGuess>(StringComparer.Ordinal);
         foreach (var guess in whole.Concat(part))
         {

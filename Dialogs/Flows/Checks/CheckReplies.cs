@@ -19,12 +19,22 @@ internal static class CheckReplies
         if (session.VerdictOpen)
         {
             var next = open[0];
+            said += string.Concat(Falling(session, before).Select(c => c.Reason));
             var lead = begun ? CheckWording.Begin(session, heard.State.Check is not null && heard.Has(Recognizers.Commands.Command.Resume)) + (told.Facts.IsEmpty ? "" : "\n" + said) : said;
             return Noted(heard, open) is { } noted ? Ask(session, noted, lead, open.Length, asked: true) : Ask(session, next, lead, open.Length);
         }
         var refines = !begun && session.Check.Shown == session.Result.Verdict && (told.Facts.IsEmpty ? heard.Asking is not null : OnlyRefines(session, before, told));
         if (refines && !ListChanges(session, before)) return open.IsEmpty ? Settled(session, CheckWording.Refined(said)) : Ask(session, open[0], CheckWording.Refined(said), open.Length);
         return Outcome(session, refines ? "" : CheckWording.Changed(heard.Notice, before, told) + CheckWording.Change(session) + CheckWording.Nearest(heard.Notice, told, heard.Text));
+    }
+
+    /// <summary>What is not enough by what was just told: said at once, though other questions stand.</summary>
+    private static IEnumerable<CriterionResult> Falling(CheckSession session, Profile before)
+    {
+        var now = session.Result.Criteria.Where(c => c.Status == CriterionStatus.Pending).ToList();
+        if (now.Count == 0) return now;
+        var earlier = SelfCheck.Evaluate(session.Notice, before, session.Today).Criteria;
+        return now.Where(c => earlier.All(e => e.Criterion.Id != c.Criterion.Id || e.Status != CriterionStatus.Pending));
     }
 
     /// <summary>The field that the pack's note on this message asks about already, if it is open: one question at a time. Null: none.</summary>

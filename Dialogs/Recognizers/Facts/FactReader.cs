@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dialogs.Language;
 using Dialogs.Recognizers.Choices;
 using Dialogs.Recognizers.Words;
 using Knowledge.Rules;
@@ -32,7 +33,7 @@ public static class FactReader
             if (value is not null) facts = facts.With(field.Id, value);
             else if (spoken) unclear.Add(new UnclearFact(field.Id, note));
         }
-        if (facts.Facts.Count >= ListedBeside) facts = WithBareWords(recognized.Text.Text, fields, facts);
+        if (facts.Facts.Count >= ListedBeside) facts = WithBareWords(recognized, fields, facts);
         var answer = recognized.YesNo;
         if (asking is not null && !facts.Knows(asking.Id) && answer is { Alone: true, Value: { } yes } && !OnlyCorrects(answer, corrects, facts))
         {
@@ -55,16 +56,25 @@ public static class FactReader
         return asking.Options.FirstOrDefault(o => o.Answers.Contains(answer))?.Value;
     }
 
-    /// <summary>Beside so many facts a word that is a whole clause says what it would as a whole answer (「…，县里，…」), if it answers one field only.</summary>
+    /// <summary>Beside so many facts a word that is a whole clause, and in which nothing else was recognised, says what it would as a whole answer (「…，县里，…」), if it answers one field only.</summary>
     private const int ListedBeside = 1;
 
-    private static Profile WithBareWords(string text, ImmutableArray<Field> fields, Profile facts)
+    private static Profile WithBareWords(Recognized recognized, ImmutableArray<Field> fields, Profile facts)
     {
-        foreach (var word in text.Split(ClauseEnds, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            if (fields.Where(f => Answered(word, f) is not null).ToList() is [var field] && !facts.Knows(field.Id))
-                facts = facts.With(field.Id, Typed(field, Answered(word, field)!));
+        var text = recognized.Text.Text;
+        for (var start = 0; start < text.Length;)
+        {
+            var end = text.AsSpan(start).IndexOfAny(ClauseEnds) is >= 0 and var length ? start + length : text.Length;
+            var clause = new TextSpan(start, end);
+            start = end + 1;
+            if (clause.Length is 0 or > LongestBare || recognized.Choices.Any(c => c.Value is not null && c.Span.Overlaps(clause))) continue;
+            var word = text[clause.Start..clause.End];
+            if (fields.Where(f => Answered(word, f) is not null).ToList() is [var field] && !facts.Knows(field.Id)) facts = facts.With(field.Id, Typed(field, Answered(word, field)!));
+        }
         return facts;
     }
+
+    private const int LongestBare = 8;
 
     private static readonly char[] ClauseEnds = [',', '、', '。', ';', '\n'];
 
