@@ -60,7 +60,10 @@ internal sealed class AnswerScope
     }
 
     /// <summary>The first day that the question names, today if it says so.</summary>
-    public DateOnly? NamedDay => Question.Recognized.Dates.FirstOrDefault(d => d.Value is { IsExact: true }) is { } date ? OnItsWeekday(date) : null;
+    public DateOnly? NamedDay => Question.Recognized.Dates.FirstOrDefault(d => d.Value is { IsExact: true } && !IsWeekday(d)) is { } date ? OnItsWeekday(date) : null;
+
+    /// <summary>「周六算不算」 asks of all of them.</summary>
+    private bool IsWeekday(DateMention date) => Question.Text[date.Span.Start] is '周' or '星' or '礼';
 
     private static bool IsWeekend(DateOnly day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 
@@ -77,7 +80,7 @@ internal sealed class AnswerScope
     private const string Weekdays = "日一二三四五六天";
 
     /// <summary>「公示24号满」: the day named is the one on which the period ends.</summary>
-    private static bool NamesEnd(Question question) => !question.NamesBeginning && question.Recognized.Dates.Any(d => d.Value is { IsExact: true } && Ends(question.Text, d));
+    private static bool NamesEnd(Question question) => !question.NamesBeginning && question.Recognized.Dates.FirstOrDefault(d => d.Value is { IsExact: true }) is { } first && Ends(question.Text, first);
 
     private static bool Ends(string text, DateMention date) => After(text, date)[..Math.Min(3, After(text, date).Length)].IndexOfAny('满', '完') >= 0 || After(text, date).StartsWith("到期") || After(text, date).StartsWith("结束") || After(text, date).StartsWith("期满");
 

@@ -21,7 +21,7 @@ internal static class FollowUp
     public static Route? Of(NoticeLanguage language, Notice notice, Question question, TopicContext? context, DateOnly today)
     {
         if (context is null || question.Text.Length > Longest || notice.Topics.Find(context.Topic) is not { } topic) return null;
-        return SameTopic(language, question, topic) ?? Elsewhere(language, question, topic, today);
+        return (AsksAnew(question) ? Elsewhere(language, question, topic, today, OwnTopic) : null) ?? SameTopic(language, question, topic) ?? Elsewhere(language, question, topic, today, Joined);
     }
 
     /// <summary>「司机呢」 after 「私企的呢」: the likeliest other topic that stands on the same clause; null if the words ask in full, or there is none.</summary>
@@ -40,10 +40,15 @@ internal static class FollowUp
         return guess.Probability >= OwnTopic && guess.Topic.Id != topic.Id && !question.Text.EndsWith('呢') ? null : new Route.Answer([topic]);
     }
 
+    /// <summary>「老师还要另外交吗」 names for whom, and asks something else too.</summary>
+    private static bool AsksAnew(Question question) => !IsElliptic(question) && question.Text.Length >= ShortestAnew && question.Text.TrimEnd('?')[^1] is '吗' or '不' or '没';
+
+    private const int ShortestAnew = 7;
+
     private static bool IsElliptic(Question question) => question.Text.EndsWith('呢') || question.Text.StartsWith('那');
 
     /// <summary>The message with the subject of the last topic before it, or with what was asked there behind it.</summary>
-    private static Route.Answer? Elsewhere(NoticeLanguage language, Question question, Topic topic, DateOnly today)
+    private static Route.Answer? Elsewhere(NoticeLanguage language, Question question, Topic topic, DateOnly today, float least)
     {
         var alone = language.Guess(question.Marked)[0];
         if (alone.Topic.Kind is TopicKind.SmallTalk or TopicKind.Refused && alone.Probability >= Joined) return null;
@@ -55,6 +60,6 @@ internal static class FollowUp
         if (words.Length == 0 || subject.Length == 0 || question.Text.Contains(subject, StringComparison.Ordinal)) return null;
         var guess = language.Guess(language.Reader.Marked(joined, today))[0];
         var likelier = instead || guess.Probability > alone.Probability || (question.Said.IsEmpty && question.Facts.Facts.IsEmpty);
-        return likelier && guess.Probability >= Joined && guess.Topic.Kind is TopicKind.Answer or TopicKind.Unanswerable ? new Route.Answer([guess.Topic]) : null;
+        return likelier && guess.Probability >= least && guess.Topic.Kind is TopicKind.Answer or TopicKind.Unanswerable ? new Route.Answer([guess.Topic]) : null;
     }
 }
