@@ -73,7 +73,7 @@ internal sealed class QuestionReader(Notice notice, Concepts concepts, SpellingC
         return (facts, unclear.ToImmutableDictionary(c => c.Field, c => c.Note ?? ""));
     }
 
-    /// <summary>「大专 2023年9月」: a day that has passed, in a bare list of facts, is that of the notice's one date field.</summary>
+    /// <summary>「前台 去年9月」: a day that has passed, in a bare list of facts, is that of the notice's one date field.</summary>
     private Profile? LoneDate(Recognized recognized) =>
         notice.Fields.Where(f => f.Kind == FieldKind.Date).ToList() is [var field]
         && recognized.Dates.Count() == 1 && recognized.Dates.First() is { Value: { Month: not null } value } && value.First <= recognized.Reference
