@@ -30,10 +30,13 @@ internal static class GarnetSettings
 
         // Without the storage tier, what does not fit into the memory is gone.
         EnableStorageTier = true,
-        // So large that what is talked about mostly fits: what it puts out of memory is the part of this version that fails under load (garnet issues 2025, 2069). Pages take memory
-        // when they are first written.
-        LogMemorySize = "32m",
-        PageSize = "512k",
+        // A ring of pages: a new one takes the place of the oldest, which is on disk by then. Given a size in bytes instead, Garnet has a thread that makes room, and writer and that thread waited for each
+        // other for good, or it ended the process (2.2.8; garnet issues 2025, 2069). Pages take memory when they are first written.
+        LogMemorySize = null!,
+        PageSize = "1m",
+        PageCount = 16,
+        // A conversation lies in the page and is written in place. What is longer is an object on the managed heap and in a file of its own.
+        MaxInlineValueSize = "256k",
         IndexMemorySize = "2m",
         // What it may keep of buffers that nobody uses: one process talks to it, over two connections.
         NetworkBufferPoolSize = "4m",

@@ -12,9 +12,9 @@ internal sealed class RedisOptions
     [Range(100, 30_000, ErrorMessage = "milliseconds, a whole number from 100 to 30000")]
     public int TimeoutMilliseconds { get; set; } = 2_000;
 
-    /// <summary>How long the embedded store's log may grow before it is compacted, in megabytes, rounded down to a power of two. Default 32, 8 to 4096.</summary>
+    /// <summary>How long the embedded store's log may grow before it is compacted, in megabytes, rounded down to a power of two. Default 128, 8 to 4096.</summary>
     [Range(8, 4096, ErrorMessage = "megabytes, a whole number from 8 to 4096")]
-    public int CompactAboveMegabytes { get; set; } = 32;
+    public int CompactAboveMegabytes { get; set; } = 128;
 }
 
 /// <summary>Section <c>Data</c>.</summary>

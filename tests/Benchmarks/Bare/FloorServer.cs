@@ -28,7 +28,7 @@ internal static class FloorServer
     public static async Task RunAsync(string url, string store, string sizes, string folder)
     {
         await using var embedded = store == "garnet" ? EmbeddedRedis.Claim(folder) : null;
-        embedded?.Start(NullLoggerFactory.Instance, 64);
+        embedded?.Start(NullLoggerFactory.Instance, new RedisOptions().CompactAboveMegabytes);
         var database = (await ConnectionMultiplexer.ConnectAsync(embedded?.ConnectionString ?? store)).GetDatabase();
         var script = new RedisScript(CompareAndSet);
         var bytes = sizes.Split(',').Select(int.Parse).ToArray();
