@@ -11,7 +11,7 @@ namespace Dialogs.Turns;
 /// </summary>
 public sealed record ConversationState
 {
-    public const int CurrentSchema = 1;
+    public const int CurrentSchema = 2;
 
     public int Schema { get; init; } = CurrentSchema;
 

@@ -14,4 +14,9 @@ internal readonly record struct RawActivity
 
 /// <summary>An activity at its place in the conversation.</summary>
 /// <param name="Sequence">Grows by one with every activity; null: shown to whoever is connected now and not kept.</param>
-internal readonly record struct TranscriptEntry(long? Sequence, ReadOnlyMemory<byte> Json);
+/// <param name="Stored">As it is kept: <see cref="StoredActivity"/>.</param>
+internal readonly record struct TranscriptEntry(long? Sequence, ReadOnlyMemory<byte> Stored)
+{
+    /// <summary>As it goes over the wire. Unpacked each time, and most that commit a turn do not look.</summary>
+    public ReadOnlyMemory<byte> Json => StoredActivity.Unpack(Stored);
+}

@@ -10,7 +10,7 @@ using Dialogs.Turns;
 namespace Bot.State.Conversations;
 
 /// <summary>
-/// A record as bytes: a line for each activity of the transcript, oldest first, then a line of JSON with everything else. So the next write need not send the transcript again:
+/// A record as bytes: the activities of the transcript, oldest first, each with a line break behind it (<see cref="StoredActivity"/>), then a line of JSON with everything else. So the next write need not send the transcript again:
 /// it begins where that last line begins. The line ends with a checksum and, at a fixed place for the compare-and-set script, with the version (<see cref="RecordSum"/>);
 /// blanks in front of it round the size up, so that mostly it does not change.
 /// </summary>
@@ -85,7 +85,7 @@ internal sealed class RecordCodec(SchemaUpgrades upgrades)
         var isOld = OldRecord.Is(value.Span);
         if (!(isOld ? OldRecord.IsWhole(value.Span) : RecordSum.IsWhole(value.Span))) throw new DamagedRecordException(key.ToString());
         var (header, lines) = isOld ? OldRecord.Split(value) : Split(value);
-        var record = ReadHeader(key, header).With(ReadLines(lines));
+        var record = ReadHeader(key, header).With(ReadLines(key, lines));
         return new(record, isOld ? OldRecord.VersionOf(value.Span) : new(RecordSum.VersionOf(value.Span), value.Length, lines.Length, record.Transcript.First, record.Transcript.Next));
     }
 
@@ -95,14 +95,15 @@ internal sealed class RecordCodec(SchemaUpgrades upgrades)
         return (value[start..], value[..start]);
     }
 
-    private static ImmutableArray<ReadOnlyMemory<byte>> ReadLines(ReadOnlyMemory<byte> lines)
+    private static ImmutableArray<ReadOnlyMemory<byte>> ReadLines(ConversationKey key, ReadOnlyMemory<byte> lines)
     {
         var activities = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>(Transcript.MostEntries);
         while (!lines.IsEmpty)
         {
-            var end = lines.Span.IndexOf((byte)'\n');
-            activities.Add(end < 0 ? lines : lines[..end]);
-            lines = end < 0 ? default : lines[(end + 1)..];
+            var length = StoredActivity.LengthOfFirst(lines.Span);
+            if (length < 0) throw new DamagedRecordException(key.ToString());
+            activities.Add(lines[..length]);
+            lines = length < lines.Length ? lines[(length + 1)..] : default;
         }
         return activities.DrainToImmutable();
     }

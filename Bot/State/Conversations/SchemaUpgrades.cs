@@ -9,7 +9,11 @@ namespace Bot.State.Conversations;
 /// </summary>
 internal sealed class SchemaUpgrades(int current, IReadOnlyDictionary<int, Func<JsonObject, JsonObject>> steps)
 {
-    public static readonly SchemaUpgrades Default = new(ConversationState.CurrentSchema, new Dictionary<int, Func<JsonObject, JsonObject>>());
+    public static readonly SchemaUpgrades Default = new(ConversationState.CurrentSchema, new Dictionary<int, Func<JsonObject, JsonObject>>
+    {
+        // Its long activities are deflated, which a release before it cannot read.
+        [1] = header => header,
+    });
 
     /// <summary>The schema written by this release.</summary>
     public int Current { get; } = current;

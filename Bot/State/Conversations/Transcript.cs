@@ -4,19 +4,15 @@ namespace Bot.State.Conversations;
 
 /// <summary>The latest activities of a conversation, without gaps; older ones are forgotten.</summary>
 /// <param name="Next">The sequence number that the next activity will have.</param>
-/// <param name="Activities">Oldest first; the last has the number before <paramref name="Next"/>.</param>
+/// <param name="Activities">Oldest first, each as <see cref="StoredActivity"/> keeps it; the last has the number before <paramref name="Next"/>.</param>
 internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>> Activities)
 {
     /// <summary>What is left when older ones are forgotten.</summary>
     public const int MostEntries = 60;
-    public const int MostBytes = 48 * 1024;
+    public const int MostBytes = 32 * 1024;
 
     // Of the latest bytes nothing is taken away: who follows the talk has not read them yet, or reads them again in a moment.
-    private const int BytesAsSent = 24 * 1024;
-
-    // A large one, an outcome with its card, must not push out the talk before it.
-    private const int Large = 16 * 1024;
-    private const int WeightOfLarge = 8 * 1024;
+    private const int BytesAsSent = 16 * 1024;
 
     // How much more there may be before any is: what stands in front is then written anew, which most turns are spared.
     private const int SpareEntries = 20;
@@ -29,22 +25,14 @@ internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>
     public long First => Next - Activities.Length;
 
     /// <summary>What the activities take, each on a line.</summary>
-    public int Bytes
-    {
-        get
-        {
-            var bytes = 0;
-            foreach (var activity in Activities) bytes += activity.Length + 1;
-            return bytes;
-        }
-    }
+    public int Bytes => Size(Activities) + Activities.Length;
 
     /// <param name="waiting">The number of the first that somebody is still to be handed, and that stays therefore; null: nothing waits.</param>
     public Transcript Append(ImmutableArray<RawActivity> added, long? waiting = null)
     {
-        var all = Activities.AddRange(added.Select(a => a.Json));
+        var all = Activities.AddRange(added.Select(a => StoredActivity.Pack(a.Json)));
         var needed = waiting is { } first ? Next + added.Length - first : added.Length;
-        if (all.Length > MostEntries + SpareEntries || Weight(all) > MostBytes + SpareBytes)
+        if (all.Length > MostEntries + SpareEntries || Size(all) > MostBytes + SpareBytes)
         {
             all = Slim(all, (int)needed);
             all = all.RemoveRange(0, CountTooOld(all, added.Length, needed));
@@ -52,13 +40,11 @@ internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>
         return new(Next + added.Length, all);
     }
 
-    private static int Weight(ReadOnlyMemory<byte> activity) => activity.Length <= Large ? activity.Length : WeightOfLarge;
-
-    private static int Weight(ImmutableArray<ReadOnlyMemory<byte>> all)
+    private static int Size(ImmutableArray<ReadOnlyMemory<byte>> all)
     {
-        var weight = 0;
-        foreach (var activity in all) weight += Weight(activity);
-        return weight;
+        var bytes = 0;
+        foreach (var activity in all) bytes += activity.Length;
+        return bytes;
     }
 
     // All but the latest, what is needed, and the latest outcome.
@@ -67,10 +53,11 @@ internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>
         var (slim, bytes, isOutcomeKept) = (all.ToBuilder(), 0, false);
         for (var i = all.Length - 1; i >= 0; i--)
         {
-            bytes += Weight(all[i]);
-            var isLatestOutcome = !isOutcomeKept && SlimActivity.IsOutcome(all[i]);
+            bytes += all[i].Length;
+            var json = StoredActivity.Unpack(all[i]);
+            var isLatestOutcome = !isOutcomeKept && SlimActivity.IsOutcome(json);
             isOutcomeKept |= isLatestOutcome;
-            if (bytes > BytesAsSent && i < all.Length - needed && !isLatestOutcome) slim[i] = SlimActivity.Of(all[i]);
+            if (bytes > BytesAsSent && i < all.Length - needed && !isLatestOutcome) slim[i] = StoredActivity.Pack(SlimActivity.Of(json));
         }
         return slim.MoveToImmutable();
     }
@@ -98,11 +85,11 @@ internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>
     // What is just being added stays whatever its size: an outcome with its card and the question after it would else be said to nobody.
     private static int CountTooOld(ImmutableArray<ReadOnlyMemory<byte>> all, int added, long needed)
     {
-        var (kept, weight, bytes) = (0, 0, 0);
+        var (kept, bytes) = (0, 0);
         for (var i = all.Length - 1; i >= 0 && kept < MostEntries; i--)
         {
-            (weight, bytes) = (weight + Weight(all[i]), bytes + all[i].Length);
-            if (weight > MostBytes && kept >= Math.Max(1, added) && (kept >= needed || bytes > MostBytesWaiting)) break;
+            bytes += all[i].Length;
+            if (bytes > MostBytes && kept >= Math.Max(1, added) && (kept >= needed || bytes > MostBytesWaiting)) break;
             kept++;
         }
         return all.Length - kept;

@@ -19,6 +19,16 @@ internal static class Samples
 
     public static RawActivity Activity(string text) => new(Encoding.UTF8.GetBytes($$"""{"text":"{{text.ReplaceLineEndings(" ")}}"}"""));
 
+    /// <summary>Of so many characters, and not worth packing.</summary>
+    public static RawActivity LongActivity(int length) => Activity(Noise(length));
+
+    public static string Noise(int length)
+    {
+        var bytes = new byte[length];
+        new Random(length).NextBytes(bytes);
+        return Convert.ToBase64String(bytes)[..length];
+    }
+
     public static string Text(this TranscriptEntry entry) => Encoding.UTF8.GetString(entry.Json.Span);
 
     public static string[] Texts(this IEnumerable<TranscriptEntry> entries) => [.. entries.Select(Text)];
