@@ -23,7 +23,8 @@ internal sealed class NoticeLanguage
     /// <summary>Examples as they stand, less what ends a sentence; null where two topics share one.</summary>
     private readonly Dictionary<string, Topic?> literal = new(StringComparer.Ordinal);
 
-    private NoticeLanguage(Notice notice, BinaryReader? learnt)
+    /// <param name="learnt">What <see cref="Save"/> wrote; null, or of other examples or another program: learnt anew, unless <paramref name="kept"/> has it.</param>
+    public NoticeLanguage(Notice notice, Stream? learnt, LearntTopics kept)
     {
         this.notice = notice;
         concepts = new Concepts(notice.Topics.Concepts);
@@ -45,7 +46,7 @@ internal sealed class NoticeLanguage
         characters.Complete();
         pairs.Complete();
         var features = new FeatureReader(concepts);
-        classifier = learnt is null ? TopicClassifier.Train(features, [.. Topics.Select(Examples)]) : TopicClassifier.Read(features, learnt, Topics.Length);
+        classifier = kept.Find(LearntTopics.Key(notice), () => Read(learnt, features) ?? TopicClassifier.Train(features, [.. Topics.Select(Examples)]));
     }
 
     public QuestionReader Reader { get; }
@@ -55,25 +56,25 @@ internal sealed class NoticeLanguage
 
     private ImmutableArray<Topic> Topics => notice.Topics.All;
 
-    /// <summary>Learning takes a second or two: call it at start.</summary>
+    /// <summary>Learning takes some seconds: call it at start.</summary>
     /// <param name="learnt">What <see cref="Save"/> wrote; null, or of other examples or another program: learnt anew.</param>
-    public static NoticeLanguage For(Notice notice, Stream? learnt = null) => Made.GetValue(notice, n => Load(n, learnt) ?? new NoticeLanguage(n, null));
+    public static NoticeLanguage For(Notice notice, Stream? learnt = null) => Made.GetValue(notice, n => new NoticeLanguage(n, learnt, LearntTopics.Shared));
 
     /// <summary>Stores what was learnt.</summary>
     public void Save(Stream to)
     {
         using var writer = new BinaryWriter(to, System.Text.Encoding.UTF8, leaveOpen: true);
-        writer.Write(Key(notice));
+        writer.Write(LearntTopics.Key(notice));
         classifier.Write(writer);
     }
 
-    private static NoticeLanguage? Load(Notice notice, Stream? learnt)
+    private TopicClassifier? Read(Stream? learnt, FeatureReader features)
     {
         if (learnt is not { Length: > 0 }) return null;
         using var reader = new BinaryReader(learnt, System.Text.Encoding.UTF8, leaveOpen: true);
         try
         {
-            return reader.ReadString() == Key(notice) ? new NoticeLanguage(notice, reader) : null;
+            return reader.ReadString() == LearntTopics.Key(notice) ? TopicClassifier.Read(features, reader, Topics.Length) : null;
         }
         catch (Exception e) when (e is IOException or FormatException or OverflowException or ArgumentException)
         {
@@ -122,9 +123,6 @@ internal sealed class NoticeLanguage
 
     private MarkedText[] Examples(Topic topic) =>
         [.. topic.Examples.Select(Reader.Corrected).Distinct().Select(e => Reader.Marked(e, notice.Issued))];
-
-    /// <summary>Of this build of the program and these files of the pack.</summary>
-    private static string Key(Notice notice) => $"{typeof(NoticeLanguage).Module.ModuleVersionId} {notice.Id} {notice.Version}";
 
     /// <summary>Forms of a concept in letters stand for its first; two letters may stand for anything.</summary>
     private static IEnumerable<(string, string)> Aliases(Notice notice) =>
