@@ -35,6 +35,7 @@ public static class TopicReader
         new ScopeKey("named_day", ["workday", "worked-weekend", "off"]),
         new ScopeKey("period.in_time", ["true", "false"]),
         new ScopeKey("period.end_named", ["true", "false"]),
+        new ScopeKey("period.by_named", ["true", "false"]),
         new ScopeKey("period.named", ["true", "false"]),
         new ScopeKey("role", []),
         .. pack.Deadlines.Select(d => new ScopeKey("today." + d.Id, ["before", "open", "last-day", "after"])),

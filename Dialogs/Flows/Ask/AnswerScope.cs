@@ -49,6 +49,7 @@ internal sealed class AnswerScope
         foreach (var deadline in notice.Deadlines) values["today." + deadline.Id] = WireNames.Of(deadline.PhaseOn(Today));
         if (role is not null) values["role"] = role;
         if (InTime is { } inTime) values["period.in_time"] = inTime ? "true" : "false";
+        if (Counted is not null && SubmitDayNamed() is { } by && by > Counted.Start) values["period.by_named"] = Counted.End <= by ? "true" : "false";
         if (Counted is not null) values["period.end_named"] = NamesEnd(Question) ? "true" : "false";
         if (Counted is not null) values["period.named"] = FirstDayNamed(Question) is null ? "false" : "true";
         if (AskedDay is { } day)
@@ -109,7 +110,9 @@ internal sealed class AnswerScope
         return text.AsSpan(0, date.Span.Start).EndsWith("过了");
     }
 
-    private static ReadOnlySpan<char> After(string text, DateMention date) => text.AsSpan(date.Span.End, Math.Min(8, text.Length - date.Span.End));
+    private static ReadOnlySpan<char> After(string text, DateMention date) => text.AsSpan(date.Span.End, Math.Min(Beside, text.Length - date.Span.End));
+
+    private const int Beside = 12;
 
     /// <summary>The day on which the period begins: the first day named that is not followed by words of handing in; else today.</summary>
     private static DateOnly Begun(Question question, DateOnly today) => FirstDayNamed(question) ?? today;
@@ -120,6 +123,9 @@ internal sealed class AnswerScope
             if (date.Value is { IsExact: true } value && !IsForSubmitting(question, date) && !Ends(question.Text, date) && !IsDenied(question.Text, date)) return value.First;
         return null;
     }
+
+    /// <summary>「27号就想报」: the day on which the asker would hand in.</summary>
+    private DateOnly? SubmitDayNamed() => Question.Recognized.Dates.FirstOrDefault(d => d.Value is { IsExact: true } && IsForSubmitting(Question, d))?.Value!.First;
 
     private static bool IsForSubmitting(Question question, DateMention date)
     {

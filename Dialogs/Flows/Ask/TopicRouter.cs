@@ -126,7 +126,7 @@ internal static class TopicRouter
         if (guesses.IsEmpty) return new Route.Decline(null);
         var (best, next) = (guesses[0], guesses.Length > 1 ? guesses[1] : guesses[0] with { Probability = 0 });
         if (best.Topic.Kind == TopicKind.OffTopic && next.Topic.Kind == TopicKind.Unanswerable && best.Probability < Twice * next.Probability) return new Route.Answer([next.Topic]);
-        if (best.Topic.Kind == TopicKind.Unanswerable && next.Topic.Kind == TopicKind.Answer && question.Text.Contains(',', StringComparison.Ordinal) && BothMeant(best, next)) return new Route.Answer([next.Topic, best.Topic]);
+        if (best.Topic.Kind == TopicKind.Unanswerable && next.Topic.Kind == TopicKind.Answer && best.Topic.Guard?.Holds(next.Topic.Id) != true && question.Text.Contains(',', StringComparison.Ordinal) && BothMeant(best, next)) return new Route.Answer([next.Topic, best.Topic]);
         if (best.Topic.Kind != TopicKind.Answer) return best.Probability >= Possible ? new Route.Answer([best.Topic]) : (Route?)Home(language, question, guesses) ?? new Route.Decline(best.Topic);
         if (best.Probability < SureOfLetters && !question.Recognized.Dates.Any() && !question.Text.Any(c => c is >= '\u4e00' and <= '\u9fff')) return new Route.Decline(best.Topic);
         if (Counting(question, guesses) is { } counting) return counting;
@@ -196,7 +196,7 @@ internal static class TopicRouter
         if (parts.IsDefaultOrEmpty) return whole;
         var part = parts.MaxBy(p => p[0].Probability);
         var agree = part[0].Topic == whole[0].Topic;
-        if (!agree && part[0].Probability < Weak * whole[0].Probability) return whole;
+        if (!agree && (part[0].Probability < Weak * whole[0].Probability || part[0].Topic.MayI is not null && whole[0].Topic.MayI is not null && whole[0].Probability >= Likely)) return whole;
         var blended = new Dictionary<string, TopicGuess>(StringComparer.Ordinal);
         foreach (var guess in whole.Concat(part))
         {
