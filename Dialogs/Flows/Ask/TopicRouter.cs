@@ -104,8 +104,9 @@ internal static class TopicRouter
     /// <summary>A short message of several clauses one of which asks: where that clause is of the same topic, what is new in the story beside it does not count.</summary>
     private static ImmutableArray<TopicGuess> Besides(NoticeLanguage language, Question question, ImmutableArray<TopicGuess> whole)
     {
-        if (whole.IsEmpty || whole[0].Strange == 0 || question.Asking is not { } asking || Possibles(language, question, question.MarkedPart(asking)) is not [var part, ..] || part.Topic != whole[0].Topic) return whole;
-        return whole.SetItem(0, whole[0] with { Probability = MathF.Max(whole[0].Probability, part.Probability), Strange = Math.Min(whole[0].Strange, part.Strange), Unexplained = MathF.Min(whole[0].Unexplained, part.Unexplained) });
+        if (whole.IsEmpty || whole[0].Strange == 0 || question.Asking is not { } asking || Possibles(language, question, question.MarkedPart(asking)) is not [var part, ..] beside || part.Topic != whole[0].Topic) return whole;
+        var others = whole.Skip(1).Select(g => g with { Probability = (g.Probability + (beside.FirstOrDefault(b => b.Topic == g.Topic)?.Probability ?? 0)) / 2 });
+        return [.. others.Prepend(whole[0] with { Probability = MathF.Max(whole[0].Probability, part.Probability), Strange = Math.Min(whole[0].Strange, part.Strange), Unexplained = MathF.Min(whole[0].Unexplained, part.Unexplained) })];
     }
 
     /// <summary>A part is read with the story before it and without, whichever is surer.</summary>
