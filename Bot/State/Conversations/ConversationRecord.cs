@@ -49,7 +49,8 @@ internal sealed record ConversationRecord
 
     /// <summary>This record after a turn.</summary>
     /// <param name="letter">Says where an outside service is handed the entries; null: nobody is.</param>
-    public ConversationRecord After(string messageId, ConversationState state, ImmutableArray<RawActivity> entries, ImmutableArray<OutboxEntry> effects, Letter? letter = null)
+    /// <param name="pack">Whether long activities are packed.</param>
+    public ConversationRecord After(string messageId, ConversationState state, ImmutableArray<RawActivity> entries, ImmutableArray<OutboxEntry> effects, Letter? letter = null, bool pack = false)
     {
         var seen = Seen.Length < MostSeen ? Seen : Seen.RemoveRange(0, Seen.Length - MostSeen + 1);
         return this with
@@ -59,7 +60,7 @@ internal sealed record ConversationRecord
             Outbox = Outbox.AddRange(effects),
             Letters = letter is null ? Letters : Letters.Add(letter),
             IsClosed = false,
-            Transcript = Transcript.Append(entries, Letters.IsEmpty ? null : Letters[0].First),
+            Transcript = Transcript.Append(entries, pack, Letters.IsEmpty ? null : Letters[0].First),
         };
     }
 

@@ -3,6 +3,9 @@ namespace Bot.State.Conversations;
 /// <summary>Keeps conversations. Every method throws <see cref="StateUnavailableException"/>, soon, while Redis cannot be reached.</summary>
 internal interface IConversationStore
 {
+    /// <summary>Whether a commit writes all of a conversation and not only what is new of it: then it pays to pack its long activities.</summary>
+    bool TakesWholeValues { get; }
+
     /// <summary>What this process wrote last, without asking anybody; null: it does not know. Only good as the ground of a commit: somebody else may have written since.</summary>
     StoredConversation? Recall(ConversationKey key);
 

@@ -26,6 +26,8 @@ internal sealed class RedisConversationStore(RedisConnection redis, RecordCodec 
 
     private readonly long milliseconds = (long)TimeSpan.FromDays(options.Value.DaysKept).TotalMilliseconds;
 
+    public bool TakesWholeValues => redis.IsEmbedded;
+
     public StoredConversation? Recall(ConversationKey key) => recent.Find(key);
 
     public async Task<StoredConversation> ReadAsync(ConversationKey key, CancellationToken ct)
@@ -75,7 +77,7 @@ internal sealed class RedisConversationStore(RedisConnection redis, RecordCodec 
 
     // The embedded store changes a part of a value by reading it first, from its file too, in the middle of the script; under load writers then waited for each other for good, and what it
     // replayed after a kill ended the process. It gets whole values, and writes them in place since their sizes are round.
-    private RecordVersion Base(RecordVersion expected) => redis.IsEmbedded && expected.Lines > 0 ? expected with { Lines = 0 } : expected;
+    private RecordVersion Base(RecordVersion expected) => TakesWholeValues && expected.Lines > 0 ? expected with { Lines = 0 } : expected;
 
     private PreparedCommit Write(ConversationCommit commit)
     {

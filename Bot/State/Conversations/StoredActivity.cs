@@ -6,7 +6,7 @@ namespace Bot.State.Conversations;
 
 /// <summary>
 /// An activity as a record keeps it: JSON on one line, or, where that saves much, deflated: a mark that no JSON begins with, the length of what follows, the length of the JSON, and the
-/// deflated JSON. A reply of a self-check carries all of it as data: a tenth of it is new.
+/// deflated JSON.
 /// </summary>
 internal static class StoredActivity
 {
@@ -57,6 +57,9 @@ internal static class StoredActivity
         inflate.ReadExactly(json);
         return json;
     }
+
+    /// <summary>How long the JSON is.</summary>
+    public static int JsonLength(ReadOnlySpan<byte> stored) => stored[0] == Mark ? BinaryPrimitives.ReadInt32LittleEndian(stored[(1 + sizeof(int))..]) : stored.Length;
 
     /// <summary>How long the first of several activities is, each with a line break behind it; negative: what is there is not one.</summary>
     public static int LengthOfFirst(ReadOnlySpan<byte> activities)

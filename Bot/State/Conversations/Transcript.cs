@@ -9,10 +9,16 @@ internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>
 {
     /// <summary>What is left when older ones are forgotten.</summary>
     public const int MostEntries = 60;
-    public const int MostBytes = 32 * 1024;
+
+    /// <summary>Of JSON, whether it is packed or not.</summary>
+    public const int MostBytes = 48 * 1024;
 
     // Of the latest bytes nothing is taken away: who follows the talk has not read them yet, or reads them again in a moment.
-    private const int BytesAsSent = 16 * 1024;
+    private const int BytesAsSent = 24 * 1024;
+
+    // A large one, an outcome with its card, must not push out the talk before it.
+    private const int Large = 16 * 1024;
+    private const int WeightOfLarge = 8 * 1024;
 
     // How much more there may be before any is: what stands in front is then written anew, which most turns are spared.
     private const int SpareEntries = 20;
@@ -25,39 +31,50 @@ internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>
     public long First => Next - Activities.Length;
 
     /// <summary>What the activities take, each on a line.</summary>
-    public int Bytes => Size(Activities) + Activities.Length;
-
-    /// <param name="waiting">The number of the first that somebody is still to be handed, and that stays therefore; null: nothing waits.</param>
-    public Transcript Append(ImmutableArray<RawActivity> added, long? waiting = null)
+    public int Bytes
     {
-        var all = Activities.AddRange(added.Select(a => StoredActivity.Pack(a.Json)));
-        var needed = waiting is { } first ? Next + added.Length - first : added.Length;
-        if (all.Length > MostEntries + SpareEntries || Size(all) > MostBytes + SpareBytes)
+        get
         {
-            all = Slim(all, (int)needed);
+            var bytes = 0;
+            foreach (var activity in Activities) bytes += activity.Length + 1;
+            return bytes;
+        }
+    }
+
+    /// <param name="pack">Whether long ones are packed.</param>
+    /// <param name="waiting">The number of the first that somebody is still to be handed, and that stays therefore; null: nothing waits.</param>
+    public Transcript Append(ImmutableArray<RawActivity> added, bool pack = false, long? waiting = null)
+    {
+        var all = Activities.AddRange(added.Select(a => pack ? StoredActivity.Pack(a.Json) : a.Json));
+        var needed = waiting is { } first ? Next + added.Length - first : added.Length;
+        if (all.Length > MostEntries + SpareEntries || Weight(all) > MostBytes + SpareBytes)
+        {
+            all = Slim(all, (int)needed, pack);
             all = all.RemoveRange(0, CountTooOld(all, added.Length, needed));
         }
         return new(Next + added.Length, all);
     }
 
-    private static int Size(ImmutableArray<ReadOnlyMemory<byte>> all)
+    private static int Weight(ReadOnlyMemory<byte> activity) => StoredActivity.JsonLength(activity.Span) is var length and <= Large ? length : WeightOfLarge;
+
+    private static int Weight(ImmutableArray<ReadOnlyMemory<byte>> all)
     {
-        var bytes = 0;
-        foreach (var activity in all) bytes += activity.Length;
-        return bytes;
+        var weight = 0;
+        foreach (var activity in all) weight += Weight(activity);
+        return weight;
     }
 
     // All but the latest, what is needed, and the latest outcome.
-    private static ImmutableArray<ReadOnlyMemory<byte>> Slim(ImmutableArray<ReadOnlyMemory<byte>> all, int needed)
+    private static ImmutableArray<ReadOnlyMemory<byte>> Slim(ImmutableArray<ReadOnlyMemory<byte>> all, int needed, bool pack)
     {
         var (slim, bytes, isOutcomeKept) = (all.ToBuilder(), 0, false);
         for (var i = all.Length - 1; i >= 0; i--)
         {
-            bytes += all[i].Length;
+            bytes += Weight(all[i]);
             var json = StoredActivity.Unpack(all[i]);
             var isLatestOutcome = !isOutcomeKept && SlimActivity.IsOutcome(json);
             isOutcomeKept |= isLatestOutcome;
-            if (bytes > BytesAsSent && i < all.Length - needed && !isLatestOutcome) slim[i] = StoredActivity.Pack(SlimActivity.Of(json));
+            if (bytes > BytesAsSent && i < all.Length - needed && !isLatestOutcome && SlimActivity.Of(json) is var less && less.Length < json.Length) slim[i] = pack ? StoredActivity.Pack(less) : less;
         }
         return slim.MoveToImmutable();
     }
@@ -85,11 +102,11 @@ internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>
     // What is just being added stays whatever its size: an outcome with its card and the question after it would else be said to nobody.
     private static int CountTooOld(ImmutableArray<ReadOnlyMemory<byte>> all, int added, long needed)
     {
-        var (kept, bytes) = (0, 0);
+        var (kept, weight, bytes) = (0, 0, 0);
         for (var i = all.Length - 1; i >= 0 && kept < MostEntries; i--)
         {
-            bytes += all[i].Length;
-            if (bytes > MostBytes && kept >= Math.Max(1, added) && (kept >= needed || bytes > MostBytesWaiting)) break;
+            (weight, bytes) = (weight + Weight(all[i]), bytes + all[i].Length);
+            if (weight > MostBytes && kept >= Math.Max(1, added) && (kept >= needed || bytes > MostBytesWaiting)) break;
             kept++;
         }
         return all.Length - kept;

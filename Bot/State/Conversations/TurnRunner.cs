@@ -164,7 +164,7 @@ internal sealed partial class TurnRunner(
         var (kind, turn, entries) = await RunSafelyAsync(key, request, record, ct);
         var added = turn.Effects.Select((effect, i) => new OutboxEntry($"{record.Transcript.Next}-{i}", effect)).ToImmutableArray();
         var letter = request.To is { } to && !entries.IsEmpty ? new Letter(record.Transcript.Next, entries.Length, to, time.GetUtcNow()) : null;
-        return (kind, record.After(request.Id, turn.State, entries, added, letter) with { Known = record.Known || request.FromPerson }, added);
+        return (kind, record.After(request.Id, turn.State, entries, added, letter, store.TakesWholeValues) with { Known = record.Known || request.FromPerson }, added);
     }
 
     // The one catch-all of a turn: whatever goes wrong in it, the person gets a sentence, the state stays as it was, and the message counts as answered.

@@ -17,7 +17,7 @@ internal static class LoadBenchmark
 {
     private const int Clients = 16;
     private static readonly int Talk = Messages.Mix.Length;
-    private static readonly int WarmUpEach = 20 * Talk;
+    private static readonly int WarmUpEach = 60 * Talk;
     private static readonly int Each = 20 * Talk;
 
     public static async Task RunAsync()
@@ -29,7 +29,7 @@ internal static class LoadBenchmark
         await AppendAsync(rows, "Garnet, embedded", "", sizes, sent);
 
         await ResultFile.WriteAsync("tests/Benchmarks/results/load.md", "Turns over HTTP", "dotnet run -c Release --project tests/Benchmarks -- load", $"""
-            {Clients} people at once, each {Each / Talk} talks of {Talk} messages after {WarmUpEach / Talk} to warm up (the compiler goes on optimising for some thousand turns), posted as Direct Line activities; the
+            {Clients} people at once, each {Each / Talk} talks of {Talk} messages after {WarmUpEach / Talk} to warm up (the compiler goes on optimising for twenty thousand turns), posted as Direct Line activities; the
             time is from the request to the answer that says that the reply is committed. The floor is a Kestrel endpoint that does one read and one compare-and-set script on the same store and nothing else: as many
             conversations, and after each message a value of the size that the bot keeps after it, {sizes.Min():n0} to {sizes.Max():n0} bytes, {sizes.Average():n0} on average. The bot need not send all of that
             again (docs/adr/0010): {sent.Average():n0} bytes of commands a turn on average. So beside it a second floor, whose values are as small as that: a store for which that is all there is. Load generator, server

@@ -6,6 +6,8 @@ namespace Bot.Tests.Channels.WebChat;
 /// <summary>A store that can be taken away, and that counts how often it is used.</summary>
 internal sealed class FragileStore(IConversationStore store) : IConversationStore
 {
+    public bool TakesWholeValues => store.TakesWholeValues;
+
     private int calls;
 
     public bool IsAway { get; set; }

@@ -29,12 +29,23 @@ public sealed class TranscriptTests
     public void Append_OverTheMostBytes_ForgetsTheOldest(int appended, int left)
     {
         var transcript = new Transcript(1, []);
-        for (var i = 0; i < appended; i++) transcript = transcript.Append([LongActivity(Transcript.MostBytes / 4)]);
+        for (var i = 0; i < appended; i++) transcript = transcript.Append([Activity(new string('a', Transcript.MostBytes / 4))]);
+        Assert.Equal(left, transcript.Activities.Length);
+    }
+
+    /// <summary>An outcome with its card is as large as the whole talk before it.</summary>
+    [Theory]
+    [InlineData(8, 8)]
+    [InlineData(9, 6)]
+    public void Append_OfLargeOnes_CountsThemAsEightKilobytes(int appended, int left)
+    {
+        var transcript = new Transcript(1, []);
+        for (var i = 0; i < appended; i++) transcript = transcript.Append([Activity(new string('a', 2 * Transcript.MostBytes))]);
         Assert.Equal(left, transcript.Activities.Length);
     }
 
     private static RawActivity Reply(int number, bool outcome = false) => new(Encoding.UTF8.GetBytes(
-        $$$"""{"text":"{{{number}}}",{{{(outcome ? "\"attachments\":[{}]," : "")}}}"channelData":{"ask":{"selfCheck":1},"selfCheck":{"facts":"{{{Noise(4_000)}}}"},"rate":true}}"""));
+        $$$"""{"text":"{{{number}}}",{{{(outcome ? "\"attachments\":[{}]," : "")}}}"channelData":{"ask":{"selfCheck":1},"selfCheck":{"facts":"{{{new string('x', 9_000)}}}"},"rate":true}}"""));
 
     private static bool IsWhole(ReadOnlyMemory<byte> activity) => Encoding.UTF8.GetString(activity.Span).Contains("facts", StringComparison.Ordinal);
 
@@ -46,11 +57,26 @@ public sealed class TranscriptTests
         for (var i = 0; i < 40; i++) transcript = transcript.Append([Activity($"{i}?"), Reply(i, outcome: i is 10 or 20)]);
 
         Assert.InRange(transcript.Activities.Length, Transcript.MostEntries, 80);
-        var replies = transcript.Activities.Select((stored, i) => (Json: StoredActivity.Unpack(stored), Number: (int)(transcript.First + i - 2) / 2)).Where((_, i) => (transcript.First + i) % 2 == 0).ToArray();
+        var replies = transcript.Activities.Select((json, i) => (Json: json, Number: (int)(transcript.First + i - 2) / 2)).Where((_, i) => (transcript.First + i) % 2 == 0).ToArray();
         Assert.All(replies, r => Assert.Equal($"{r.Number}", JsonNode.Parse(r.Json.Span)!["text"]!.ToString()));
         Assert.All(replies, r => Assert.Equal("""{"ask":{"selfCheck":1},"rate":true}""", WithoutCheck(r.Json)));
         Assert.Equal([20, .. Enumerable.Range(0, 40).TakeLast(replies.Count(r => IsWhole(r.Json)) - 1)], replies.Where(r => IsWhole(r.Json)).Select(r => r.Number));
         Assert.InRange(replies.Count(r => IsWhole(r.Json)), 3, 8);
+    }
+
+    /// <summary>What is kept does not depend on how.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    [InlineData(60)]
+    public void Append_Packed_KeepsTheSameInLess(int replies)
+    {
+        var (plain, packed) = (new Transcript(1, []), new Transcript(1, []));
+        for (var i = 0; i < replies; i++)
+            (plain, packed) = (plain.Append([Activity($"{i}?"), Reply(i, outcome: i == 5)]), packed.Append([Activity($"{i}?"), Reply(i, outcome: i == 5)], pack: true));
+
+        Assert.Equal(plain.After(0).Texts(), packed.After(0).Texts());
+        Assert.InRange(packed.Bytes, 1, plain.Bytes / 2);
     }
 
     private static string WithoutCheck(ReadOnlyMemory<byte> activity)
@@ -71,7 +97,7 @@ public sealed class TranscriptTests
 
     [Fact]
     public void Append_OfManyLargeOnesInOneTurn_KeepsThemAll() =>
-        Assert.Equal(9, new Transcript(1, []).Append([Activity("a")]).Append([.. Enumerable.Repeat(LongActivity(Transcript.MostBytes), 9)]).Activities.Length);
+        Assert.Equal(9, new Transcript(1, []).Append([Activity("a")]).Append([.. Enumerable.Repeat(Activity(new string('a', Transcript.MostBytes)), 9)]).Activities.Length);
 
     /// <summary>A reply that is still to be handed over would else be lost.</summary>
     [Theory]
@@ -80,9 +106,9 @@ public sealed class TranscriptTests
     public void Append_WhileSomeWait_KeepsThemUpToALimit(int added)
     {
         var transcript = new Transcript(1, []);
-        for (var i = 0; i < added; i++) transcript = transcript.Append([LongActivity(Transcript.MostBytes / 4)], waiting: 1);
+        for (var i = 0; i < added; i++) transcript = transcript.Append([Activity(new string('a', Transcript.MostBytes / 4))], waiting: 1);
         Assert.Equal(Math.Min(added, Transcript.MostBytesWaiting / transcript.Activities[0].Length), transcript.Activities.Length);
-        Assert.Equal(3, transcript.Append([LongActivity(Transcript.MostBytes / 4)]).Activities.Length);
+        Assert.Equal(3, transcript.Append([Activity(new string('a', Transcript.MostBytes / 4))]).Activities.Length);
     }
 
     [Fact]

@@ -114,7 +114,7 @@ public sealed class PostOfficeTests(Stores stores)
     public async Task Replies_LargerThanATranscript_AllArrive()
     {
         await using var replica = await OpenAsync(StoreKind.Redis);
-        var large = Noise(Transcript.MostBytes / 2);
+        var large = new string('x', Transcript.MostBytes / 2);
         for (var i = 0; i < 4; i++) await SayAsync(replica, $"{i}a{large} {i}b{large}");
         await Post(replica).HandOverAsync(key, Ct);
         Assert.Equal(["0a", "0b", "1a", "1b", "2a", "2b", "3a", "3b"], carrier.Arrived.Select(a => a[5..7]));
