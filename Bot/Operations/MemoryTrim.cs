@@ -25,9 +25,15 @@ internal sealed class MemoryTrim(TimeProvider time) : IHostedService, IDisposabl
         return due;
     }
 
+    private void Look()
+    {
+        var (allocated, before) = (GC.GetTotalAllocatedBytes(), last.Allocated);
+        if (RunOnce(allocated) || allocated - before > Worthwhile / 8) NativeMemory.Trim();
+    }
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        timer = time.CreateTimer(_ => RunOnce(GC.GetTotalAllocatedBytes()), null, Interval, Interval);
+        timer = time.CreateTimer(_ => Look(), null, Interval, Interval);
         return Task.CompletedTask;
     }
 

@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+
+namespace Bot.Operations;
+
+/// <summary>
+/// What is not the collector's: the compiler, Lua and Deflate take and free their memory in every thread, and the C library keeps it for the thread that had it. Under load that came to 50 MB of free memory.
+/// </summary>
+internal static class NativeMemory
+{
+    private static bool canTrim = OperatingSystem.IsLinux();
+
+    /// <summary>Gives what is free back to the system; some milliseconds at most. Does nothing where the C library is not glibc.</summary>
+    public static void Trim()
+    {
+        if (!canTrim) return;
+        try
+        {
+            _ = TrimHeap(0);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            canTrim = false;
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "malloc_trim"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int TrimHeap(nint pad);
+}
