@@ -34,7 +34,7 @@ internal static class GarnetSettings
         // other for good, or it ended the process (2.2.8; garnet issues 2025, 2069). Pages take memory when they are first written.
         LogMemorySize = null!,
         PageSize = "1m",
-        PageCount = 8,
+        PageCount = 32,
         // A conversation lies in the page and is written in place. What is longer is an object on the managed heap and in a file of its own.
         MaxInlineValueSize = "256k",
         IndexMemorySize = "2m",

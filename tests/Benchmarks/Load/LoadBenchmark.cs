@@ -1,8 +1,8 @@
-using Bot.State.Redis;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using Bot.State.Redis;
 using StackExchange.Redis;
 using TestKit;
 using TestKit.DirectLine;
