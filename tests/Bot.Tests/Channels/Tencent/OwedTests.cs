@@ -36,6 +36,7 @@ public sealed class OwedTests
         await SweepAsync(host);
 
         await Eventually.BecomesTrueAsync(() => Task.FromResult(platform.Sent.Count == 1), TimeSpan.FromSeconds(30), () => "The rest did not come");
+        await SettledAsync(host);
         Assert.Equal("后一半", platform.Sent[0].Body["text"]!["content"]!.ToString());
         host.Time.Pass(TimeSpan.FromMinutes(5));
         Assert.Equal(0, await host.Services.GetRequiredService<OwedSweeper>().RunOnceAsync(Ct));
