@@ -20,9 +20,9 @@ internal static class StoredActivity
     public static ReadOnlyMemory<byte> Pack(ReadOnlyMemory<byte> json)
     {
         if (json.Length < LeastPacked) return json;
-        // More than that is not kept anyway.
         var most = Head + json.Length * 2 / 3;
-        var buffer = ArrayPool<byte>.Shared.Rent(json.Length + json.Length / 8 + 64);
+        // Text that does not shrink gets longer by an eighth and a little.
+        var buffer = ArrayPool<byte>.Shared.Rent(json.Length + json.Length / 4 + 256);
         try
         {
             var length = Deflate(json.Span, buffer);

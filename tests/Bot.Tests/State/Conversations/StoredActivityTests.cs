@@ -27,6 +27,18 @@ public sealed class StoredActivityTests
         }
     }
 
+    /// <summary>The deflated form is longer than the text for a while: there must be room for it.</summary>
+    [Theory]
+    [InlineData(400)]
+    [InlineData(5_000)]
+    [InlineData(87_000)]
+    public void Pack_OfCharactersDrawnAtRandom_LosesNothing(int length)
+    {
+        var random = new Random(length);
+        var json = Activity(string.Concat(Enumerable.Range(0, length).Select(_ => (char)random.Next(0x4e00, 0x9fa5)))).Json;
+        Assert.True(StoredActivity.Unpack(StoredActivity.Pack(json)).Span.SequenceEqual(json.Span));
+    }
+
     [Theory]
     [InlineData(StoredActivity.LeastPacked - 1, false)]
     [InlineData(StoredActivity.LeastPacked, true)]
