@@ -1,5 +1,6 @@
 using Bot.Api;
 using Bot.Api.Contracts;
+using Bot.Pages;
 using Bot.State;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
@@ -35,10 +36,9 @@ internal static partial class ErrorResponses
     public static Task WriteAsync(HttpContext context, int status)
     {
         var problem = For(status);
-        if (IsForProgram(context.Request)) return Wire.WriteAsync(context, problem);
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync(problem.Detail, context.RequestAborted);
+        return IsForProgram(context.Request)
+            ? Wire.WriteAsync(context, problem)
+            : PageWriter.WriteAsync(context, context.RequestServices.GetRequiredService<MissingPage>().Explain(problem.Title, problem.Detail), status);
     }
 
     private static Task AfterExceptionAsync(HttpContext context)

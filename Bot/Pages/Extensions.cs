@@ -19,15 +19,19 @@ internal static class Extensions
         return services;
     }
 
-    /// <summary><c>/notices/{id}</c>, <c>/privacy</c>, <c>/terms</c>, and the scripts and styles of all pages.</summary>
+    /// <summary><c>/notices</c>, <c>/notices/{id}</c>, <c>/privacy</c>, <c>/terms</c>, and the scripts and styles of all pages.</summary>
     public static void MapNoticePages(this WebApplication app)
     {
         var assets = app.Services.GetRequiredService<PageAssets>();
         app.MapMethods("/assets/{name}", [HttpMethods.Get, HttpMethods.Head], context => assets.ServeAsync(context, (string)context.Request.RouteValues["name"]!)).ExcludeFromDescription();
         app.MapMethods("/privacy", [HttpMethods.Get, HttpMethods.Head], context => context.RequestServices.GetRequiredService<AboutPages>().ServePrivacyAsync(context)).ExcludeFromDescription();
         app.MapMethods("/terms", [HttpMethods.Get, HttpMethods.Head], context => context.RequestServices.GetRequiredService<AboutPages>().ServeTermsAsync(context)).ExcludeFromDescription();
+        app.MapMethods("/notices", [HttpMethods.Get, HttpMethods.Head], ServeNoticesAsync).ExcludeFromDescription();
         app.MapMethods("/notices/{id}", [HttpMethods.Get, HttpMethods.Head], ServeNoticeAsync).ExcludeFromDescription();
     }
+
+    private static Task ServeNoticesAsync(HttpContext context) =>
+        PageWriter.WriteAsync(context, context.RequestServices.GetRequiredService<MissingPage>().List(context.RequestServices.GetRequiredService<NoticeLibrary>()));
 
     private static Task ServeNoticeAsync(HttpContext context)
     {

@@ -64,6 +64,7 @@ internal sealed class NoticePage(PageAssets assets)
         var text = MarkedText.Of(piece.Text, marks);
         return piece.Kind switch
         {
+            PieceKind.Title => piece.Level == 0 ? Html.Of($"""<p class="title">{text}</p>""") : Html.Of($"""<h{piece.Level} class="title">{text}</h{piece.Level}>"""),
             PieceKind.Heading => Html.Of($"<h{piece.Level}>{text}</h{piece.Level}>"),
             PieceKind.Item => Html.Of($"""<p class="item">{(piece.Number.Length == 0 ? Html.Nothing : Html.Of($"""<span class="number">{piece.Number}</span>"""))}{text}</p>"""),
             _ => Html.Of($"<p>{text}</p>"),

@@ -8,11 +8,12 @@ using Markdig.Syntax.Inlines;
 
 namespace Bot.Pages.Notices;
 
-internal enum PieceKind { Heading, Paragraph, Item }
+/// <summary>A title is a heading without a number: of the notice, of a template.</summary>
+internal enum PieceKind { Title, Heading, Paragraph, Item }
 
 /// <summary>A block of the notice's text.</summary>
 /// <param name="Line">Line of the source, from 1.</param>
-/// <param name="Level">Of a heading, from 2; else 0.</param>
+/// <param name="Level">Of a heading, from 1, which is the title of the notice itself; 0: no heading, or a title above that one.</param>
 /// <param name="Number">Of a list item, as printed (「1.」); else empty.</param>
 internal sealed record Piece(PieceKind Kind, int Line, int Level, string Number, string Text);
 
@@ -25,7 +26,14 @@ internal static partial class NoticeText
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().Build();
 
     public static ImmutableArray<Section> Sections(Notice notice) =>
-        notice.Markdown.Length == 0 ? FromClauses(notice) : Cut(notice, [.. Markdown.Parse(notice.Markdown, Pipeline).SelectMany(Pieces)]);
+        Entitle(notice.Markdown.Length == 0 ? FromClauses(notice) : Cut(notice, [.. Markdown.Parse(notice.Markdown, Pipeline).SelectMany(Pieces)]));
+
+    // The last title at the head of the paper is the notice's own; the office stands above it.
+    private static ImmutableArray<Section> Entitle(ImmutableArray<Section> sections)
+    {
+        if (sections.FirstOrDefault(s => !s.Pieces.IsEmpty) is not { } head || head.Pieces.LastOrDefault(p => p.Kind == PieceKind.Title) is not { } own) return sections;
+        return sections.Replace(head, head with { Pieces = [.. head.Pieces.Select(p => p.Kind == PieceKind.Title ? p with { Level = p == own ? 1 : 0 } : p)] });
+    }
 
     // Headings at the end of a clause's lines are of a higher level and lead to the next clause.
     private static ImmutableArray<Section> Cut(Notice notice, ImmutableArray<Piece> pieces)
@@ -38,7 +46,7 @@ internal static partial class NoticeText
             var from = i < 0 ? 0 : clauses[i].Line;
             var to = i + 1 < clauses.Length ? clauses[i + 1].Line : int.MaxValue;
             ImmutableArray<Piece> own = [.. ahead, .. pieces.Where(p => p.Line >= from && p.Line < to)];
-            var trailing = i + 1 < clauses.Length ? own.Reverse().TakeWhile(p => p.Kind == PieceKind.Heading && p.Line > from).Count() : 0;
+            var trailing = i + 1 < clauses.Length ? own.Reverse().TakeWhile(p => p.Kind is PieceKind.Heading or PieceKind.Title && p.Line > from).Count() : 0;
             ahead = own[^trailing..];
             own = own[..^trailing];
             if (i >= 0 || !own.IsEmpty) sections.Add(new(i < 0 ? null : clauses[i], own));
@@ -50,7 +58,7 @@ internal static partial class NoticeText
     [
         .. notice.Clauses.Select(c => new Section(c,
         [
-            .. c.Heading.Length == 0 ? (IEnumerable<Piece>)[] : [new(PieceKind.Heading, c.Line, LevelOf(c.Heading), "", c.Heading)],
+            .. c.Heading.Length == 0 ? (IEnumerable<Piece>)[] : [Heading(c.Line, c.Heading)],
             .. c.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .Where(t => t != c.Heading).Select(t => new Piece(PieceKind.Paragraph, c.Line, 0, "", t)),
         ])),
@@ -58,7 +66,7 @@ internal static partial class NoticeText
 
     private static IEnumerable<Piece> Pieces(Block block) => block switch
     {
-        HeadingBlock heading => [new(PieceKind.Heading, heading.Line + 1, LevelOf(Plain(heading.Inline)), "", Plain(heading.Inline))],
+        HeadingBlock heading => [Heading(heading.Line + 1, Plain(heading.Inline))],
         ParagraphBlock paragraph => [new(PieceKind.Paragraph, paragraph.Line + 1, 0, "", Plain(paragraph.Inline))],
         ListBlock list => list.OfType<ListItemBlock>().SelectMany(item => Items(list, item)),
         ContainerBlock container => container.SelectMany(Pieces),
@@ -76,7 +84,8 @@ internal static partial class NoticeText
     }
 
     // Official papers number their headings in one way everywhere; the number says the level better than the number of hashes.
-    private static int LevelOf(string heading) => Numbered().IsMatch(heading) ? 2 : Bracketed().IsMatch(heading) ? 3 : 4;
+    private static Piece Heading(int line, string text) =>
+        (Numbered().IsMatch(text) ? 2 : Bracketed().IsMatch(text) ? 3 : 0) is > 0 and var level ? new(PieceKind.Heading, line, level, "", text) : new(PieceKind.Title, line, 3, "", text);
 
     private static string Plain(ContainerInline? inlines)
     {
@@ -94,7 +103,7 @@ internal static partial class NoticeText
         return text.ToString();
     }
 
-    [GeneratedRegex("^(?:[一二三四五六七八九十]+、|附件)")]
+    [GeneratedRegex("^(?:[一二三四五六七八九十]+、|第[一二三四五六七八九十百]+[章条]|附件)")]
     private static partial Regex Numbered();
 
     [GeneratedRegex("^（[一二三四五六七八九十]+）")]

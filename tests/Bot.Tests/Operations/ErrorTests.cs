@@ -23,13 +23,25 @@ public sealed class ErrorTests(BotHost bot)
     }
 
     [Fact]
-    public async Task Errors_ToABrowser_AreASentence()
+    public async Task Errors_ToABrowser_AreAPageWithASentenceAndAWayOn()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/nothing");
         request.Headers.Add("Accept", "text/html,*/*;q=0.8");
         using var response = await bot.Client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.DoesNotContain("{", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal("text/html", response.Content.Headers.ContentType!.MediaType);
+        var page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("<h1>没有这个地址</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/\">回到首页问助手</a>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("{", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Notices_WithoutAnId_AreAList()
+    {
+        using var response = await bot.Client.GetAsync("/notices", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains("<a href=\"/notices/ruoqiang-2024\">", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

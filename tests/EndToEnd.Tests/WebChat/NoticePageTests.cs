@@ -34,6 +34,18 @@ public sealed class NoticePageTests(Browser browser)
     }
 
     [Fact]
+    public async Task Page_ReadAloud_HasOneTitleAndHeadingsInOrder()
+    {
+        await using var visit = await browser.DeskAsync();
+        await visit.OpenAsync(Path);
+        var levels = await visit.Page.Locator("h1, h2, h3, h4, h5, h6").EvaluateAllAsync<int[]>("all => all.map(h => +h.tagName[1])");
+        Assert.Equal(1, levels[0]);
+        Assert.Single(levels, 1);
+        Assert.All(levels.Zip(levels.Skip(1)), pair => Assert.True(pair.Second <= pair.First + 1));
+        Assert.StartsWith("关于开展", await visit.Page.InnerTextAsync("h1"));
+    }
+
+    [Fact]
     public async Task Page_OnAPhone_FitsAndOpensAtTheClause()
     {
         await using var visit = await browser.PhoneAsync();

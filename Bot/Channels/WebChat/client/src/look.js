@@ -1,6 +1,6 @@
 // How Web Chat looks: the same colours and type as the page around it.
 const light = {
-  ground: '#f6f3ec', surface: '#ffffff', line: '#e3ddd0', text: '#22302f', quiet: '#65716f', accent: '#0e6b66', mine: '#0e6b66', onMine: '#ffffff',
+  ground: '#f6f3ec', surface: '#ffffff', line: '#e3ddd0', text: '#22302f', quiet: '#5c6866', accent: '#0e6b66', mine: '#0e6b66', onMine: '#ffffff',
   good: '#1c7a3f', warning: '#9a5b00', attention: '#b3261e', goodGround: '#e7f4ea', warningGround: '#fdf2dc', attentionGround: '#fbe9e7', emphasis: '#f1eee6',
 };
 const dark = {

@@ -53,7 +53,7 @@ export class Receipt {
       section('逐项结果', el('table', {}, el('tbody', {}, ...selfCheck.criteria.filter(c => STATUS[c.status]).map(c =>
         el('tr', {}, el('th', { scope: 'row' }, names.get(c.id) ?? c.id), el('td', { class: `s-${c.status}` }, STATUS[c.status]), el('td', {}, c.reason, el('small', {}, clauses(c.citations)))))))),
       section('材料清单', el('ul', { class: 'papers' }, ...selfCheck.materials.map(m =>
-        el('li', { class: receipt.done.includes(m.id) ? 'done' : '' }, el('b', {}, m.name), m.status === 'required' ? '' : '（有则上传）', el('small', {}, [m.where, m.note].filter(Boolean).join('；') + clauses(m.citations)))))),
+        el('li', { class: receipt.done.includes(m.id) ? 'done' : '' }, el('b', {}, m.name), m.status === 'required' ? '' : '（有则上传）', el('small', {}, [[m.where, m.note].filter(Boolean).join('；'), clauses(m.citations)].filter(Boolean).join('　')))))),
       section('时间', el('ul', {}, ...selfCheck.deadlines.map(d => el('li', {}, el('b', {}, d.name), `：${d.opens ? `${day(d.opens)}至` : '截至'}${day(d.closes)}${d.derived ? '，推算' : ''}`)))),
       section('提示', el('ul', {}, ...receipt.tips.map(t => el('li', {}, t)))),
       el('footer', {}, el('p', {}, `自查日期：${day(selfCheck.asOf)}　生成时间：${receipt.printed.slice(0, 16).replace('T', ' ')}　通知版本：${receipt.version}`), el('p', {}, `咨询：${receipt.contact}　${location.origin}`)));
@@ -73,7 +73,7 @@ function day(iso) {
 
 function clauses(citations) {
   const labels = [...new Set(citations.map(c => c.clause))];
-  return labels.length ? `〔${labels.join('、')}〕` : '';
+  return labels.length ? `依据：${labels.join('、')}` : '';
 }
 
 function button(text, onclick, kind) {
