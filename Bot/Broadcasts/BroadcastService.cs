@@ -26,6 +26,10 @@ internal sealed class BroadcastService(
     /// <summary>What is wrong with a draft, a sentence each; empty: it may be sent.</summary>
     public Task<IReadOnlyList<string>> CheckAsync(Draft draft, CancellationToken ct) => checks.FindAsync(draft, ct);
 
+    /// <summary>Why it cannot be sent at a time; null: it can.</summary>
+    /// <param name="at">Notice time; null: now.</param>
+    public string? TooLate(DateTimeOffset? at) => at <= clock.Now ? $"发送时间（{ChineseTime.Of(at.Value)}）已经过了，请选一个以后的时间，或者选“马上发”。" : null;
+
     /// <summary>How it looks on each channel, to somebody of whom nothing is known; empty: the text cannot be read, and <see cref="CheckAsync"/> says why.</summary>
     public ImmutableArray<Preview> Show(Draft draft) => checks.NoticeOf(draft) is { } notice ? checks.Show(notice, draft, null) : [];
 
@@ -153,7 +157,7 @@ internal sealed class BroadcastService(
     private async Task<IReadOnlyList<string>> ProblemsAsync(Draft draft, DateTimeOffset? at, CancellationToken ct)
     {
         var problems = new List<string>(await checks.FindAsync(draft, ct));
-        if (at <= clock.Now) problems.Add($"发送时间（{ChineseTime.Of(at.Value)}）已经过了，请选一个以后的时间，或者选“马上发送”。");
+        if (TooLate(at) is { } late) problems.Add(late);
         if (problems.Count > 0) return problems;
         var count = await CountAsync(draft, null, ct);
         if (count.Total == 0) problems.Add(count.AlreadyDone > 0 ? $"符合条件的人都已经办好了（{count.AlreadyDone} 人），没有人需要发。" : "没有一个人符合这些条件，发不出去。请放宽受众条件。");

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
+using Knowledge.Deadlines;
 using Knowledge.Notices;
 using Knowledge.Wording;
 
@@ -24,9 +26,11 @@ internal sealed record Supplement(string Title, string Text, ImmutableArray<Move
         if (Moved.IsEmpty) yield return "没有改任何日期。";
         foreach (var moved in Moved)
         {
-            var name = notice.Deadline(moved.Id)!.Name;
-            if (moved.Opens > moved.Closes) yield return $"“{name}”的开始日在截止日后面。";
-            if (Quote(moved) is null) yield return $"正文里没有写到“{ChineseDates.MonthDay(moved.Closes)}”，和“{name}”的新日期对不上；请照原文贴全，或改正日期。";
+            var was = notice.Deadline(moved.Id)!;
+            if (moved.Opens is null && was.Opens is not null) yield return $"“{was.Name}”的开始日空着；没有改的，请填回原来的。";
+            if (moved.Opens > moved.Closes) yield return $"“{was.Name}”的开始日在截止日后面。";
+            foreach (var day in NewDays(was, moved).Where(day => !Lines.Any(line => Mentions(line, day))))
+                yield return $"正文里没有写到“{ChineseDates.MonthDay(day)}”，和“{was.Name}”的新日期对不上；请照原文贴全，或改正日期。";
         }
     }
 
@@ -38,34 +42,47 @@ internal sealed record Supplement(string Title, string Text, ImmutableArray<Move
     {
         var number = 1 + notice.Clauses.Count(c => c.Anchor.StartsWith("supplement-", StringComparison.Ordinal));
         var label = number == 1 ? "补充通知" : $"补充通知{number}";
-        var lines = Text.ReplaceLineEndings("\n").Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0);
         var changed = files.ToBuilder();
-        changed["notice.md"] = $"{files["notice.md"].TrimEnd()}\n\n{Title.Trim()}\n\n{string.Join("\n\n", lines)}\n";
+        changed["notice.md"] = $"{files["notice.md"].TrimEnd()}\n\n{Title.Trim()}\n\n{string.Join("\n\n", Lines)}\n";
         changed["notice.yaml"] = WithChanges(WithClause(files["notice.yaml"], $"  - {{label: {label}, anchor: supplement-{number}, begins: {Quoted(Title.Trim())}}}"), Changes(notice));
         foreach (var moved in Moved)
         {
             var (path, text) = changed.First(f => f.Key.StartsWith("deadlines", StringComparison.Ordinal) && f.Value.Split('\n').Contains($"- id: {moved.Id}"));
-            changed[path] = Move(text, moved, label, Moving(notice.Deadline(moved.Id)!, moved));
+            changed[path] = Move(text, moved, label, notice.Deadline(moved.Id)!);
         }
         return changed.ToImmutable();
     }
 
-    private string? Quote(MovedDeadline moved) =>
-        Text.ReplaceLineEndings("\n").Split('\n').Select(l => l.Trim()).FirstOrDefault(l => l.Replace(" ", "", StringComparison.Ordinal).Contains(ChineseDates.MonthDay(moved.Closes), StringComparison.Ordinal));
+    private IEnumerable<string> Lines => Text.ReplaceLineEndings("\n").Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0);
 
-    private static string Moving(Knowledge.Deadlines.Deadline was, MovedDeadline moved) =>
-        was.Closes != moved.Closes ? $"{was.Name}的截止日由{ChineseDates.Day(was.Closes)}改为{ChineseDates.Day(moved.Closes, was.Closes)}"
-        : $"{was.Name}的开始日改为{ChineseDates.Day(moved.Opens ?? moved.Closes, was.Closes)}";
+    private static IEnumerable<DateOnly> NewDays(Deadline was, MovedDeadline moved) =>
+        [.. moved.Opens is { } opens && opens != was.Opens ? [opens] : Array.Empty<DateOnly>(), .. moved.Closes != was.Closes ? [moved.Closes] : Array.Empty<DateOnly>()];
+
+    // Also the end of a span that names its month once: 10月28日至31日. Never the tail of a longer number: 1月8日 in 11月8日.
+    private static bool Mentions(string line, DateOnly day) =>
+        Regex.IsMatch(line.Replace(" ", "", StringComparison.Ordinal), $@"(?<!\d){day.Month}月(?:\d{{1,2}}日?(?:（[^）]*）)?(?:至|到|[-—–~～]+))?{day.Day}日");
+
+    // The line that proves it: of the closing day where that one moved.
+    private string Quote(Deadline was, MovedDeadline moved) => Lines.First(line => Mentions(line, NewDays(was, moved).Last()));
+
+    private static string Moving(Deadline was, MovedDeadline moved) => (was.Opens != moved.Opens, was.Closes != moved.Closes) switch
+    {
+        (true, true) => $"{was.Name}的时间由{Span(was.Opens, was.Closes, was.Closes)}改为{Span(moved.Opens, moved.Closes, was.Closes)}",
+        (false, _) => $"{was.Name}的截止日由{ChineseDates.Day(was.Closes)}改为{ChineseDates.Day(moved.Closes, was.Closes)}",
+        _ => $"{was.Name}的开始日由{ChineseDates.Day(was.Opens!.Value)}改为{ChineseDates.Day(moved.Opens!.Value, was.Closes)}",
+    };
+
+    private static string Span(DateOnly? opens, DateOnly closes, DateOnly near) => $"{(opens is { } day ? $"{ChineseDates.Day(day, near)}至" : "")}{ChineseDates.Day(closes, near)}";
 
     /// <summary>Replaces the days, the explanation and the proof of one deadline; whatever else stands there stays.</summary>
-    private string Move(string yaml, MovedDeadline moved, string label, string explanation)
+    private string Move(string yaml, MovedDeadline moved, string label, Deadline was)
     {
         var lines = yaml.Split('\n').ToList();
         var start = lines.IndexOf($"- id: {moved.Id}");
         var end = lines.FindIndex(start + 1, l => l.StartsWith("- ", StringComparison.Ordinal));
         var block = lines[start..(end < 0 ? lines.Count : end)];
         foreach (var key in new[] { "opens", "closes", "explanation", "cite" }) Remove(block, key);
-        var put = new List<string> { $"  closes: {Iso(moved.Closes)}", $"  explanation: {Quoted(explanation + $"，见{label}。")}", $"  cite: {{{label}: {Quoted(Quote(moved)!)}}}" };
+        var put = new List<string> { $"  closes: {Iso(moved.Closes)}", $"  explanation: {Quoted($"{Moving(was, moved)}，见{label}。")}", $"  cite: {{{label}: {Quoted(Quote(was, moved))}}}" };
         if (moved.Opens is { } opens) put.Insert(0, $"  opens: {Iso(opens)}");
         block.InsertRange(1, put);
         return string.Join('\n', [.. lines[..start], .. block, .. end < 0 ? [] : lines[end..]]);

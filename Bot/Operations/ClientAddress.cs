@@ -24,5 +24,8 @@ internal static class ClientAddress
         return new IPAddress(bytes).ToString();
     }
 
+    /// <summary>As <see cref="Client"/>, for people to read.</summary>
+    public static string Shown(HttpContext context) => IsLocal(context) ? "本机" : Client(context);
+
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

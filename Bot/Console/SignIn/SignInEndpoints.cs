@@ -95,11 +95,11 @@ internal sealed class SignInEndpoints(
         var account = await accounts.FindAsync(name, context.RequestAborted);
         if (!Passwords.Verify(password, account?.Hash))
         {
-            if (account is not null) await audit.AddAsync(account.Name, "登录失败", ClientAddress.Client(context), CancellationToken.None);
+            if (account is not null) await audit.AddAsync(account.Name, "登录失败", ClientAddress.Shown(context), CancellationToken.None);
             return Wrong;
         }
         await attempts.ClearAsync(name, CancellationToken.None);
-        await audit.AddAsync(account!.Name, "登录", ClientAddress.Client(context), CancellationToken.None);
+        await audit.AddAsync(account!.Name, "登录", ClientAddress.Shown(context), CancellationToken.None);
         await context.SignInAsync(ConsoleAuthentication.Scheme, sessions.Of(account));
         return null;
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Bot.Broadcasts.Audiences;
 using Bot.Broadcasts.Reports;
+using Dialogs.Language;
 using Knowledge.Notices;
 using Knowledge.Rules;
 using Knowledge.Wording;
@@ -42,7 +43,7 @@ internal static class StaffSurvey
 
     private static SurveyResult Read(string text, Notice notice, DateOnly today)
     {
-        var rows = CsvRows.Read(text).Select((cells, i) => (Cells: cells, Line: i + 1)).Where(r => r.Cells.Any(c => c.Length > 0)).ToList();
+        var rows = CsvRows.Read(text).Select((cells, i) => (Cells: cells, Line: i + 1)).Where(r => r.Cells.Any(c => c.Length > 0) && !r.Cells[0].StartsWith("（填法", StringComparison.Ordinal)).ToList();
         if (rows.Count < 2) return new([], "文件里只有列名，或者什么也没有。请先下载模板，每人填一行。");
         if (rows.Count - 1 > MostRows) return new([], $"文件有 {rows.Count - 1} 行，一次最多 {MostRows} 行，请分几次传。");
         var columns = rows[0].Cells;
@@ -51,11 +52,12 @@ internal static class StaffSurvey
         if (columns.Skip(1).Index().Where(c => fields[c.Index + 1] is null && c.Item.Length > 0).Select(c => Short(c.Item)).ToArray() is { Length: > 0 } unknown)
             return new([], $"看不懂这些列：{string.Join("、", unknown)}。可以用的列名：{string.Join("、", notice.Fields.Select(f => f.Label))}。不要放姓名、身份证号。");
         if (fields.OfType<Field>().GroupBy(f => f.Id).FirstOrDefault(g => g.Count() > 1) is { } twice) return new([], $"“{twice.First().Label}”这一列出现了两次，请只留一列。");
-        return new([.. rows.Skip(1).Where(r => !r.Cells[0].StartsWith("（填法", StringComparison.Ordinal)).Select(r => Row(r.Cells, r.Line, fields, notice, today))], null);
+        return new([.. rows.Skip(1).Select(r => Row(r.Cells, r.Line, fields, notice, today))], null);
     }
 
     private static SurveyRow Row(string[] cells, int line, Field?[] fields, Notice notice, DateOnly today)
     {
+        if (PersonalDataMask.Apply(cells[0]) is var masked && masked != cells[0]) return new(line, masked, null, [], $"第 {line} 行的编号是个人号码，请改成自己编的号，比如 A01。");
         var profile = Profile.Empty;
         foreach (var (i, cell) in cells.Index().Skip(1).Where(c => c.Item.Length > 0))
         {

@@ -12,8 +12,8 @@ internal static partial class SurveyCells
     {
         FieldKind.Date => "年-月-日 或 年-月，如 2023-07",
         FieldKind.Amount => $"数字{(field.Unit is null ? "" : $"（{field.Unit}）")}",
-        FieldKind.Flag => "是、否",
-        _ => string.Join("、", field.Options.Take(12).Select(o => o.Text)) + (field.Options.Length > 12 ? "等" : ""),
+        FieldKind.Flag => "是 / 否",
+        _ => string.Join(" / ", field.Options.Take(12).Select(o => o.Text)) + (field.Options.Length > 12 ? " 等" : ""),
     };
 
     /// <returns>Null: not understood.</returns>

@@ -19,7 +19,7 @@ document.getElementById('components-reconnect-modal').addEventListener('componen
   }
 });
 
-// Files are made on the server and handed to the browser here: no address is open for them.
+// Files are made on the server and handed to the browser by save: no address is open for them.
 window.hrConsole = {
   async save(name, stream) {
     const url = URL.createObjectURL(new Blob([await stream.arrayBuffer()]));
@@ -28,5 +28,11 @@ window.hrConsole = {
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  },
+  insert(id, text) {
+    const field = document.getElementById(id);
+    field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    field.focus();
   },
 };

@@ -62,11 +62,29 @@ public sealed class SurveyTests
         Assert.Contains(says, (await ReadAsync(text)).Problem, StringComparison.Ordinal);
 
     [Fact]
-    public async Task Template_UploadedAsItIs_HasItsExplainingLineLeftOut()
+    public async Task Template_UploadedAsItIs_HasNobodyInIt()
     {
         using var stream = new MemoryStream(StaffSurvey.Template(Notice));
         var result = await StaffSurvey.ReadAsync(stream, Notice, Today, TestContext.Current.CancellationToken);
-        Assert.Equal((null, 0), (result.Problem, result.Rows.Length));
+        Assert.Contains("只有列名", result.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Template_FilledInBelowItsExplainingLine_HasThatLineLeftOut()
+    {
+        var template = Encoding.UTF8.GetString(StaffSurvey.Template(Notice)).TrimStart('\uFEFF');
+        var row = Assert.Single((await ReadAsync(template + "A01,本科")).Rows);
+        Assert.Equal((3, "A01", null), (row.Line, row.Who, row.Problem));
+    }
+
+    [Theory]
+    [InlineData("653223199001011234")]
+    [InlineData("13812345678")]
+    public async Task Row_UnderAPersonalNumber_IsRefusedAndTheNumberIsNotRepeated(string number)
+    {
+        var row = Assert.Single((await ReadAsync(File(Rows(number)))).Rows);
+        Assert.Contains("请改成自己编的号", row.Problem, StringComparison.Ordinal);
+        Assert.DoesNotContain(number, row.Who + row.Problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -118,6 +118,26 @@ public sealed class NoticeDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Window_MovedAsAWhole_IsSaidWithBothItsDays()
+    {
+        var supplement = new Supplement("补充通知", "受理纸质材料时间调整为11月11日至15日。", [new("paper", new(2024, 11, 11), new(2024, 11, 15))]);
+        Assert.Empty(supplement.Problems(Notice));
+        Assert.Equal("受理纸质材料的时间由10月28日（周一）至11月1日（周五）改为11月11日（周一）至11月15日（周五）", supplement.Changes(Notice));
+    }
+
+    [Theory]
+    [InlineData("受理纸质材料延长至11月15日。", "没有写到“11月11日”")] // the new opening day
+    [InlineData("受理纸质材料时间为11月11日至12月15日。", "没有写到“11月15日”")]
+    [InlineData("受理纸质材料时间为11月11日至115日。", "没有写到“11月15日”")]
+    [InlineData("受理纸质材料时间为111月11日至111月15日。", "没有写到“11月11日”")] // a tail of another number
+    public void Window_WhoseDaysTheTextDoesNotSay_IsNotOffered(string text, string says) =>
+        Assert.Contains(says, new Supplement("补充通知", text, [new("paper", new(2024, 11, 11), new(2024, 11, 15))]).Problems(Notice).First(), StringComparison.Ordinal);
+
+    [Fact]
+    public void OpeningDay_LeftEmpty_IsAskedFor() =>
+        Assert.Contains("开始日空着", Assert.Single(new Supplement("补充通知", "延长至11月15日。", [new("paper", null, new(2024, 11, 15))]).Problems(Notice)), StringComparison.Ordinal);
+
+    [Fact]
     public void Zip_OfAFolder_IsReadWhereverItsRootIs_AndChecked()
     {
         using var zip = new MemoryStream();

@@ -22,6 +22,11 @@ public sealed class ConsoleTests(ConsoleBrowser browser)
 
         await page.Locator("#count").ClickAsync();
         await Assertions.Expect(page.Locator(".headcount b").First).ToHaveTextAsync("3");
+        await page.GetByLabel("发送时间").FillAsync("2024-10-01T09:00");
+        await page.Locator("#submit").ClickAsync();
+        await Assertions.Expect(page.Locator(".said.bad")).ToContainTextAsync("已经过了");
+        await Assertions.Expect(page.Locator("#confirm")).ToHaveCountAsync(0);
+        await page.GetByText("马上发", new() { Exact = true }).ClickAsync();
         await page.Locator("#submit").ClickAsync();
         await page.Locator("#confirm").ClickAsync();
 

@@ -35,14 +35,18 @@ public sealed class OfficeTests(Office office) : IClassFixture<Office>
         await office.Console.OpenAsync(author, "broadcasts");
         await author.Page.GetByText(title).ClickAsync();
         await Assertions.Expect(author.Page.Locator(".said.bad")).ToContainTextAsync("截止日写错了");
-        await author.Page.Locator("#text").FillAsync("请在10月16日前贴出单位公示。");
+        await author.Page.Locator("#text").FillAsync("请在前贴出单位公示。");
+        await author.Page.Locator("#text").EvaluateAsync("field => field.setSelectionRange(2, 2)");
+        await author.Page.GetByText("最迟开始单位公示截止日").ClickAsync();
+        await Assertions.Expect(author.Page.Locator(".preview .bubble").First).ToContainTextAsync("请在10月17日（周四）前贴出单位公示。");
         await SubmitAsync(author);
 
         await office.Console.OpenAsync(approver, "broadcasts", colleague);
         await approver.Page.GetByText(title).ClickAsync();
+        await Assertions.Expect(approver.Page.Locator(".bubble").First).ToContainTextAsync("请在10月17日（周四）前贴出单位公示。");
         await approver.Page.Locator("#approve").ClickAsync();
         await Assertions.Expect(approver.Page.Locator("#percent")).ToHaveTextAsync("100%");
-        await Assertions.Expect(approver.Page.Locator(".bubble").First).ToContainTextAsync("10月16日");
+        await Assertions.Expect(approver.Page.Locator(".bubble").First).ToContainTextAsync("10月17日（周四）");
         Assert.True(await approver.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "the report is wider than the screen");
         Assert.Empty(author.Problems);
         Assert.Empty(approver.Problems);
