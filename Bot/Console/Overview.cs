@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Bot.Broadcasts;
 using Bot.State.Effects;
 using Bot.State.Persons;
+using Bot.State.Time;
 using Knowledge.Notices;
 using Knowledge.Rules;
 
@@ -15,7 +16,7 @@ internal sealed record Headcount(
     DateTimeOffset At, int People, int Subscribers, ImmutableArray<(string Channel, int Count)> Channels, ImmutableArray<(Verdict Verdict, int Count)> Verdicts, Funnel Funnel);
 
 /// <summary>Counts the people, a page of them at a time, and keeps the figures for a minute: an office looks at them together.</summary>
-internal sealed class Overview(People people, QuestionQueue questions, AnswerRatings ratings, BroadcastService broadcasts, NoticeLibrary notices, TimeProvider time) : IDisposable
+internal sealed class Overview(People people, QuestionQueue questions, AnswerRatings ratings, BroadcastService broadcasts, NoticeLibrary notices, NoticeClock clock, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim counting = new(1);
@@ -63,7 +64,7 @@ internal sealed class Overview(People people, QuestionQueue questions, AnswerRat
                 all++;
                 if (person.State.Reminders is { On: true }) subscribers++;
                 channels[person.Key.Channel] = channels.GetValueOrDefault(person.Key.Channel) + 1;
-                var progress = Progress.Of(person.State, notices, time.GetUtcNow());
+                var progress = Progress.Of(person.State, notices, clock.Now);
                 if (progress.Stage >= Stage.Told) told++;
                 if (progress.Stage >= Stage.Concluded) concluded++;
                 if (progress.Stage >= Stage.Eligible) eligible++;

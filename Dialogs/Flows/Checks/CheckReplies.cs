@@ -104,11 +104,11 @@ internal static class CheckReplies
     public static Spoken Ticked(CheckSession session, Ticks ticks) =>
         Meanwhile(session, OutcomeWording.Ticked(session, ticks), [CheckWording.WhatIsLeft], []);
 
-    /// <summary>Something of the papers; before the outcome the pending question stands again after it.</summary>
+    /// <summary>Something of the papers; while the verdict is open, also once more after a correction, the pending question stands again after it.</summary>
     private static Spoken Meanwhile(CheckSession session, string text, ImmutableArray<Choice> choices, ImmutableArray<PaperOffer> papers)
     {
         var said = new Spoken(session.After, new Reply { Text = text, SelfCheck = session.Result, Choices = choices, Papers = papers });
-        if (session.Check is not { Active: true, Shown: null, Asking: { } id } || session.Notice.Field(id) is not { } asked) return said;
+        if (session.Check is not { Active: true, Asking: { } id } || session.Check.Shown is not null && !session.VerdictOpen || session.Notice.Field(id) is not { } asked) return said;
         return (said with { Replies = [.. said.Replies.Select(r => r with { Choices = [] })] }).Then(Ask(session, asked, CheckWording.BackTo(), session.Open.Length));
     }
 
