@@ -100,6 +100,23 @@ public sealed class ChatPageTests(Browser browser)
         Assert.NotEmpty(said);
     }
 
+    /// <summary>The page stayed at 正在打开对话 for good, though the store was back a moment later.</summary>
+    [Fact]
+    public async Task Page_OpenedWhileTheStoreIsAway_GoesOnByItselfAndLosesNothing()
+    {
+        await using var visit = await browser.PhoneAsync();
+        var (away, asked) = (true, 0);
+        await visit.Page.RouteAsync("**/v3/directline/conversations", route => ++asked > 0 && away ? route.FulfillAsync(new() { Status = 503 }) : route.ContinueAsync());
+        await visit.Page.RouteAsync("**/readyz", route => away ? route.FulfillAsync(new() { Status = 503 }) : route.ContinueAsync());
+        await visit.Page.GotoAsync(browser.Bot.Url.ToString());
+        await Assertions.Expect(visit.Page.Locator("#state")).ToContainTextAsync("正在重试");
+        await visit.Page.Locator(".starters button").Last.ClickAsync();
+        Assert.True(asked > 0);
+        away = false;
+        await Assertions.Expect(visit.Page.Locator("#state")).ToBeHiddenAsync();
+        await Assertions.Expect(visit.Page.Locator("[class*='from-user']").First).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task Conversation_SurvivesARefreshARestartAndALostStorage()
     {

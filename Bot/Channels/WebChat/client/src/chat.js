@@ -12,7 +12,7 @@ let store;
 
 /** Says something as if the person had typed it; before the chat is open it waits. */
 function say(text) {
-  if (store) store.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { method: 'keyboard', text } });
+  if (document.body.classList.contains('open')) store.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { method: 'keyboard', text } });
   else {
     waiting.push(text);
     document.querySelectorAll('.shell button').forEach(b => { b.disabled = b.dataset.say !== text; });
@@ -68,7 +68,8 @@ function opened(dispatch) {
 
 async function start() {
   const connection = new Connection(document.getElementById('state'));
-  const [webChat, directLine] = await Promise.all([loadWebChat(), connection.token()]).then(([loaded]) => [loaded, connection.open(loaded)]);
+  const [webChat] = await Promise.all([loadWebChat(), connection.token()]);
+  let directLine = connection.open(webChat, fresh => { directLine = fresh; render(); });
   store = createStore(webChat);
   const root = document.createElement('div');
   root.id = 'webchat';

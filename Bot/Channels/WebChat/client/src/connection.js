@@ -13,6 +13,8 @@ export class Connection {
   #token;
   #directLine;
   #timer;
+  #wasOpen = false;
+  #reopened;
 
   constructor(state) {
     this.#state = state;
@@ -40,7 +42,11 @@ export class Connection {
     }
   }
 
-  open(webChat) {
+  /**
+   * @param reopened gets another connection when this one could not be opened at first: the store may be away while the service itself answers.
+   */
+  open(webChat, reopened) {
+    this.#reopened = async () => { await this.token(); reopened(this.open(webChat, reopened)); };
     this.#directLine = webChat.createDirectLine({ domain: new URL('/v3/directline', location.href).href, token: this.#token });
     this.#directLine.connectionStatus$.subscribe(status => this.#changed(status));
     return this.#directLine;
@@ -49,10 +55,19 @@ export class Connection {
   // 0 uninitialised, 1 connecting, 2 online, 3 token expired, 4 failed for good, 5 ended
   #changed(status) {
     clearTimeout(this.#timer);
-    if (status === 2) return this.#say('');
+    if (status === 2) { this.#wasOpen = true; return this.#say(''); }
     if (status === 1) this.#timer = setTimeout(() => this.#say(navigator.onLine ? WORDS.lost : WORDS.offline), 2500);
     if (status === 3) this.#renew();
-    if (status === 4 || status === 5) this.#say(WORDS.failed, true);
+    if (status === 5) this.#say(WORDS.failed, true);
+    if (status === 4) this.#failed();
+  }
+
+  async #failed() {
+    this.#say(this.#wasOpen ? WORDS.failed : WORDS.busy, this.#wasOpen);
+    await ready();
+    if (!this.#wasOpen) return this.#reopened();
+    // What is being typed would be lost: the button is there for when it has been copied.
+    if (!document.querySelector('[data-id=webchat-sendbox-input]')?.value) location.reload();
   }
 
   async #renew() {
@@ -73,6 +88,14 @@ export class Connection {
     button.textContent = '重新连接';
     button.onclick = () => location.reload();
     this.#state.append(button);
+  }
+}
+
+/** Waits until the service says that it has all it needs. */
+async function ready() {
+  for (let pause = 1000; ; pause = Math.min(pause * 2, 15000)) {
+    await new Promise(resolve => setTimeout(resolve, pause));
+    if (await fetch('/readyz').then(response => response.ok, () => false)) return;
   }
 }
 
