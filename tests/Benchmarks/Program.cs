@@ -20,6 +20,7 @@ internal static class Program
             case ["turn"]: await TurnBenchmark.RunAsync(); return 0;
             case ["load"]: await LoadBenchmark.RunAsync(); return 0;
             case ["broadcast"]: await BroadcastBenchmark.RunAsync(); return 0;
+            case ["broadcast", ("redis" or "garnet") and var store, var width]: await BroadcastBenchmark.PrintAsync(store, int.Parse(width)); return 0;
             case ["generation"]: await GenerationBenchmark.RunAsync(); return 0;
             case ["start"]: await StartBenchmark.RunAsync(); return 0;
             case ["floor", var url, var store, var sizes, var folder]: await FloorServer.RunAsync(url, store, sizes, folder); return 0;
@@ -30,7 +31,7 @@ internal static class Program
                       accuracy  every set of tests/Evaluation, and two simple peers; with "raise" what is reached becomes the floor
                       turn      time and allocation of a turn, without Redis
                       load      turns per second and p99 over HTTP, on Garnet and on Redis, beside the floor
-                      broadcast recipients per second into a receiver, beside a bare HttpClient loop, on Redis and on Garnet
+                      broadcast recipients per second into a receiver, beside a bare HttpClient loop, on Redis and on Garnet; with "redis 16" one row only, printed
                       generation what a language model adds to an answer, beside a bare call to it; the verifier; the open breaker
                       start     cold start to ready, and memory after 10,000 turns
                     """);

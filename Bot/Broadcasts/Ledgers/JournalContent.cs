@@ -21,8 +21,10 @@ internal sealed record JournalContent(string Id, string Text)
     public static string Ended(LedgerEntry result) => $"< {NameOf(result.Person)} {result.Value.ToString().ReplaceLineEndings(" ")}\n";
 
     /// <summary>Null: it is of another run of the system, or no journal.</summary>
-    public static JournalContent? Parse(string text, string boot)
+    /// <param name="file">What the file holds. Behind the last note it is zeros, and in a note that a kill cut off some of its bytes may be.</param>
+    public static JournalContent? Parse(string file, string boot)
     {
+        var text = file.Split('\0', 2)[0];
         var end = text.IndexOf('\n', StringComparison.Ordinal);
         if (end < 0 || text[..end].Split(' ') is not ["#", var id, var written] || written != boot) return null;
         // A last line without its end was never begun: a step is noted before it is taken.

@@ -58,8 +58,7 @@ internal sealed class Ledger(RedisConnection redis, BroadcastStore store)
 
     /// <summary>The lines of a batch in the order of their people.</summary>
     public async Task<LedgerEntry[]> ReadAsync(string id, Batch batch, CancellationToken ct) =>
-        [.. (await redis.ReadAsync(db => db.HashGetAllAsync(Lines(id, batch)), ct)).Where(e => e.Name != LeaseField)
-            .Select(e => LedgerEntry.Parse(e.Name!, e.Value!)).OrderBy(e => e.Person, PersonOrder.Instance)];
+        PersonOrder.Sort((await redis.ReadAsync(db => db.HashGetAllAsync(Lines(id, batch)), ct)).Where(e => e.Name != LeaseField).Select(e => LedgerEntry.Parse(e.Name!, e.Value!)));
 
     /// <summary>All lines, a batch at a time.</summary>
     public async IAsyncEnumerable<LedgerEntry[]> ReadAllAsync(string id, [EnumeratorCancellation] CancellationToken ct)

@@ -8,6 +8,14 @@ internal sealed class PersonOrder : IComparer<ConversationKey>
 {
     public static readonly PersonOrder Instance = new();
 
+    /// <summary>In this order. The bytes are made once for each, not for each comparison.</summary>
+    public static LedgerEntry[] Sort(IEnumerable<LedgerEntry> entries)
+    {
+        var all = entries.ToArray();
+        Array.Sort(Array.ConvertAll(all, e => Bytes(e.Person)), all, Comparer<byte[]>.Create((x, y) => x.AsSpan().SequenceCompareTo(y)));
+        return all;
+    }
+
     public int Compare(ConversationKey? x, ConversationKey? y) =>
         Bytes(x!).AsSpan().SequenceCompareTo(Bytes(y!));
 

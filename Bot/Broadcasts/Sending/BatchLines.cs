@@ -4,25 +4,34 @@ using Bot.State.Conversations;
 namespace Bot.Broadcasts.Sending;
 
 /// <summary>The lines of the batch that is being sent, as this process knows them. Thread-safe.</summary>
-internal sealed class BatchLines(LedgerEntry[] read)
+internal sealed class BatchLines
 {
     private readonly Lock guard = new();
-    private readonly Dictionary<ConversationKey, LedgerEntry> lines = read.ToDictionary(l => l.Person);
-    private readonly HashSet<ConversationKey> changed = [];
+    private readonly LedgerEntry[] lines;
+    private readonly Dictionary<ConversationKey, int> places;
+    private readonly HashSet<int> changed = [];
 
-    public LedgerEntry[] All { get { lock (guard) return [.. lines.Values]; } }
+    public BatchLines(LedgerEntry[] read)
+    {
+        lines = [.. read];
+        places = Enumerable.Range(0, lines.Length).ToDictionary(i => lines[i].Person);
+    }
+
+    /// <summary>In the order in which they were read.</summary>
+    public LedgerEntry[] All { get { lock (guard) return [.. lines]; } }
 
     /// <summary>Those set since they were read.</summary>
-    public LedgerEntry[] Changed { get { lock (guard) return [.. changed.Select(p => lines[p])]; } }
+    public LedgerEntry[] Changed { get { lock (guard) return [.. changed.Select(i => lines[i])]; } }
 
-    public LedgerEntry[] Sending { get { lock (guard) return [.. lines.Values.Where(l => l.State == DeliveryState.Sending)]; } }
+    public LedgerEntry[] Sending { get { lock (guard) return [.. lines.Where(l => l.State == DeliveryState.Sending)]; } }
 
     public void Set(LedgerEntry line)
     {
         lock (guard)
         {
-            lines[line.Person] = line;
-            changed.Add(line.Person);
+            var place = places[line.Person];
+            lines[place] = line;
+            changed.Add(place);
         }
     }
 

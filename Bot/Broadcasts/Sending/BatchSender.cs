@@ -19,8 +19,8 @@ internal sealed class BatchSender(
     RedisConnection redis, BroadcastStore store, Ledger ledger, LeaseTerms terms, Deliverer deliverer, ChannelGates gates, RunningBatches running,
     IConversationStore conversations, People people, DraftChecks checks, IOptions<DataOptions> data, NoticeClock clock, TimeProvider time)
 {
-    // Who counts on the journal may be late with the ledger; long enough for one write to hold some tens.
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100), GatherBriefly = TimeSpan.FromMilliseconds(3);
+    // Who counts on the journal may be late with the ledger, or on what a commit has delivered.
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
     private const string Interrupted = "程序在发送的那一刻中断，不能确定对方是否收到。";
 
     private readonly string folder = SendJournal.FolderIn(data.Value.Directory);
@@ -75,13 +75,13 @@ internal sealed class BatchSender(
         if (checks.NoticeOf(broadcast.Draft) is not { } notice) { await RefuseAsync(broadcast, batch, lines, lease); return; }
         var now = time.GetUtcNow();
         foreach (var line in lines.All.Where(l => l.State == DeliveryState.Sending)) lines.Set(await SettleAsync(work, line, stop));
-        var due = lines.All.Where(l => l.IsDue(now)).OrderBy(l => l.Person, PersonOrder.Instance).ToArray();
+        var due = lines.All.Where(l => l.IsDue(now)).ToArray();
         foreach (var entry in due) lines.Set(entry with { State = DeliveryState.Sending, At = now });
         if (!await lease.WriteAsync([.. lines.Changed], stop)) return;
 
         var text = DraftText.Parse(notice, broadcast.Draft.Text);
         var announcement = Announcements.Of(broadcast, notice, text, clock.Today);
-        var ahead = new SendsAhead([.. due.Select(d => d.Person)], channel, deliverer, announcement, p => ProblemAsync(text, notice, channel, p), commits: work.Journal is not null);
+        var ahead = new SendsAhead([.. due.Select(d => d.Person)], channel, deliverer, announcement, text.IsSame ? null : p => ProblemAsync(text, notice, channel, p), commits: work.Journal is not null);
         var writer = new ResultWriter(lease, GatherOf(work), time, () => ledger.NoteAsync(broadcast.Id, batch.Counting(lines.All), CancellationToken.None));
         var writing = writer.RunAsync();
         try
@@ -98,9 +98,8 @@ internal sealed class BatchSender(
 
     private static TimeSpan GatherOf(Work work) => work switch
     {
-        { Channel: not { CommitDelivers: false } } => Gather,
-        { Journal: not null } => GatherBriefly,
-        _ => TimeSpan.Zero,
+        { Channel: { CommitDelivers: false }, Journal: null } => TimeSpan.Zero,
+        _ => Gather,
     };
 
     // Who was not tried any more waits again.
@@ -121,7 +120,7 @@ internal sealed class BatchSender(
 
     /// <summary>Why a text that is another for each cannot be sent to somebody; null: it can.</summary>
     private async Task<string?> ProblemAsync(DraftText text, Notice notice, IDeliveryChannel? channel, ConversationKey person) =>
-        text.IsSame || channel is null || await people.ReadAsync(person, CancellationToken.None) is not { } card ? null : DraftText.Problem(text.Render(DraftText.ScopeOf(notice, card.State, clock.Today)), channel);
+        channel is null || await people.ReadAsync(person, CancellationToken.None) is not { } card ? null : DraftText.Problem(text.Render(DraftText.ScopeOf(notice, card.State, clock.Today)), channel);
 
     /// <summary>What became of somebody whom a dead process was sending to.</summary>
     private async Task<LedgerEntry> SettleAsync(Work work, LedgerEntry line, CancellationToken ct)

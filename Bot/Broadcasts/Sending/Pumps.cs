@@ -76,7 +76,7 @@ internal sealed class Pumps(
     {
         journal?.NoteEnded(line);
         lines.Set(line);
-        var kept = writer.AddAsync(line);
-        if (waits) await kept;
+        if (waits) await writer.AddAsync(line);
+        else writer.Add(line);
     }
 }

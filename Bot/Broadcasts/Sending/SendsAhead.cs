@@ -8,10 +8,10 @@ namespace Bot.Broadcasts.Sending;
 /// channel does so, the commit of the announcement to their conversations. Thread-safe.
 /// </summary>
 /// <param name="people">In the order in which they are sent to.</param>
-/// <param name="problemOf">Why somebody cannot be sent it, a Chinese sentence; null: they can.</param>
+/// <param name="problemOf">Why somebody cannot be sent it, a Chinese sentence, or null: they can. Null itself: everybody can.</param>
 /// <param name="commits">Whether the announcement may be committed before its send; only where it is known afterwards whose send was begun.</param>
 internal sealed class SendsAhead(
-    IReadOnlyList<ConversationKey> people, IDeliveryChannel? channel, Deliverer deliverer, Announcement announcement, Func<ConversationKey, Task<string?>> problemOf, bool commits)
+    IReadOnlyList<ConversationKey> people, IDeliveryChannel? channel, Deliverer deliverer, Announcement announcement, Func<ConversationKey, Task<string?>>? problemOf, bool commits)
 {
     private const int MostInGroup = 64;
     private readonly Lock guard = new();
@@ -46,12 +46,13 @@ internal sealed class SendsAhead(
     private Task<string?[]> BeginLocked(int group)
     {
         if (groups.TryGetValue(group, out var begun)) return begun;
-        return groups[group] = MakeAsync([.. people.Skip(group * size).Take(size)]);
+        var first = Math.Min(group * size, people.Count);
+        return groups[group] = MakeAsync([.. Enumerable.Range(first, Math.Min(size, people.Count - first)).Select(i => people[i])]);
     }
 
     private async Task<string?[]> MakeAsync(ConversationKey[] group)
     {
-        var problems = await Task.WhenAll(group.Select(problemOf));
+        var problems = problemOf is null ? new string?[group.Length] : await Task.WhenAll(group.Select(problemOf));
         if (commits && channel is not null)
             await deliverer.PrepareAsync(channel.Channel, [.. group.Where((_, i) => problems[i] is null)], announcement, CancellationToken.None);
         return problems;

@@ -50,6 +50,16 @@ internal static class BroadcastBenchmark
             """);
     }
 
+    /// <summary>One row, printed and not kept: for trying something out.</summary>
+    public static async Task PrintAsync(string store, int width)
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var redis = store == "redis" ? await RedisServer.StartAsync("--appendonly", "yes", "--appendfsync", "everysec") : null;
+        var (row, memory) = (new StringBuilder(), new StringBuilder());
+        await AppendAsync(receiver, store, redis?.ConnectionString ?? "", width, row, memory);
+        Console.Write($"{row}{memory}");
+    }
+
     private static async Task AppendAsync(Receiver receiver, string name, string connection, int width, StringBuilder rows, StringBuilder memory)
     {
         await using var bot = await BroadcastBot.StartAsync(receiver, connection, ("Broadcasts__InFlight", $"{width}"));

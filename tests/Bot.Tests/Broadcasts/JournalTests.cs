@@ -104,6 +104,54 @@ public sealed class JournalTests(Stores stores)
         Assert.False(JournalContent.Parse("# one 11\n" + JournalContent.Begun(person) + JournalContent.NotSent(person), "11")!.WasInterrupted(person));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(18)]
+    public void Note_OfWhichAKillLeftOutSomeBytes_WasNotTaken(int missing)
+    {
+        var (before, person) = (Samples.NewKey(), Samples.NewKey());
+        var torn = JournalContent.Begun(person).ToCharArray();
+        torn[missing] = '\0';
+        var journal = JournalContent.Parse($"# one 11\n{JournalContent.Begun(before)}{new string(torn)}\0\0\0", "11")!;
+        Assert.True(journal.WasInterrupted(before));
+        Assert.False(journal.WasInterrupted(person));
+    }
+
+    [Fact]
+    public async Task Journal_OfABatchOfWhichAllFail_HasRoomForTheirReasons()
+    {
+        await using var bureau = await Bureau.OpenAsync(stores, StoreKind.Redis);
+        var (broadcast, batch, first) = await DieAsync(bureau, await bureau.MeetAsync("p"));
+        first.Dispose();
+        var people = Enumerable.Range(0, Batch.Size).Select(_ => Samples.NewKey()).ToArray();
+        using (var journal = SendJournal.Begin(bureau.Sends, broadcast.Id, batch, "two", null)!)
+            foreach (var person in people)
+            {
+                journal.NoteBegun(person);
+                journal.NoteEnded(new(person, DeliveryState.Refused, 1, bureau.Time.GetUtcNow(), new('很', 120)));
+            }
+
+        var found = SendJournal.Find(bureau.Sends, broadcast.Id, batch)!;
+        Assert.All(people, p => Assert.Equal(DeliveryState.Refused, found.ResultOf(p)!.State));
+    }
+
+    [Fact]
+    public async Task Journal_ThatIsFull_TakesNobodyAnyMore()
+    {
+        await using var bureau = await Bureau.OpenAsync(stores, StoreKind.Redis);
+        var person = await bureau.MeetAsync("p");
+        var (broadcast, batch, journal) = await DieAsync(bureau, person);
+        using (journal)
+        {
+            journal.NoteBegun(person);
+            journal.NoteEnded(new(person, DeliveryState.Refused, 1, bureau.Time.GetUtcNow(), new('很', 200_000)));
+            Assert.Throws<global::Bot.State.StateUnavailableException>(() => journal.NoteBegun(person));
+        }
+
+        Assert.True(SendJournal.Find(bureau.Sends, broadcast.Id, batch)!.WasInterrupted(person));
+    }
+
     [Fact]
     public async Task FolderThatCannotBeWritten_MakesEachResultBeKeptBeforeTheNextSend()
     {
