@@ -94,7 +94,7 @@ internal static class CheckWording
 
     public static string Summary(CheckSession session)
     {
-        var whose = session.Check.Of is { } whom ? $"您的{whom}的情况" : "您的情况";
+        var whose = session.Check.Of is { } whom ? $"您{whom}的情况" : "您的情况";
         if (session.Facts.Facts.IsEmpty && session.Check.Unsure.IsEmpty) return $"{whose}我还什么都没记。";
         var lines = OutcomeWriter.Understood(session).Select(f => $"{f.Label}：{f.Value}")
             .Concat(session.Check.Unsure.Select(f => $"{session.Notice.Field(f)?.Label}：不清楚"));

@@ -27,7 +27,7 @@ internal static class OutcomeWriter
         var main = notice.Deadline(notice.MainDeadline)!;
         var phase = main.PhaseOn(today);
         var running = verdict != Verdict.Ineligible && phase != DeadlinePhase.After;
-        var derived = notice.Deadlines.Where(d => running && d.Rule?.Before == main.Id).ToLookup(d => d.PhaseOn(today) == DeadlinePhase.After);
+        var derived = notice.Deadlines.Where(d => running && d.Rule?.Before == main.Id && !IsDone(session, d)).ToLookup(d => d.PhaseOn(today) == DeadlinePhase.After);
         foreach (var passed in derived[true]) yield return OutcomeWording.Passed(passed, main);
         foreach (var note in Cautions(session)) yield return note;
         if (!running) { yield return OutcomeWording.Ask(notice, verdict, phase); yield break; }
@@ -36,6 +36,9 @@ internal static class OutcomeWriter
         foreach (var same in notice.Deadlines.Where(d => d != main && !d.Derived && d.Closes == main.Closes)) yield return OutcomeWording.SameDay(main, same, today);
         yield return OutcomeWording.Next(session, verdict);
     }
+
+    // Its paper is ticked off: nobody need be told when it should have begun.
+    private static bool IsDone(CheckSession session, Deadline deadline) => session.Notice.Reminders.Step(deadline.Id).DoneWith.Any(session.Check.Done.Contains);
 
     /// <summary>Cautions of the options chosen, where the condition of that name is not met anyway.</summary>
     private static IEnumerable<string> Cautions(CheckSession session)
