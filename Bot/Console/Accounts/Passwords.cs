@@ -37,7 +37,7 @@ internal static class Passwords
     public static string? Complaint(string name, string password) =>
         password.Length < Shortest ? $"密码至少 {Shortest} 个字符，一句好记的话就很好。"
         : password.Length > Longest ? $"密码最多 {Longest} 个字符。"
-        : password.Distinct().Count() < 5 ? "密码太简单：换一个字符多几种的。"
+        : password.Distinct().Count() < 5 ? "密码太简单：重复的字太多，换一句话试试。"
         : name.Length > 0 && password.Contains(name, StringComparison.OrdinalIgnoreCase) ? "密码里不要有用户名。"
         : null;
 
