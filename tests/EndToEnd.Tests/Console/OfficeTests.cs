@@ -44,6 +44,8 @@ public sealed class OfficeTests(Office office) : IClassFixture<Office>
         await office.Console.OpenAsync(approver, "broadcasts", colleague);
         await approver.Page.GetByText(title).ClickAsync();
         await Assertions.Expect(approver.Page.Locator(".bubble").First).ToContainTextAsync("请在10月17日（周四）前贴出单位公示。");
+        await Assertions.Expect(approver.Page.GetByText("发给：每一个用过助手的人。")).ToBeVisibleAsync();
+        await Assertions.Expect(approver.Page.Locator(".headcount")).ToContainTextAsync("现在就能收到");
         await approver.Page.Locator("#approve").ClickAsync();
         await Assertions.Expect(approver.Page.Locator("#percent")).ToHaveTextAsync("100%");
         await Assertions.Expect(approver.Page.Locator(".bubble").First).ToContainTextAsync("10月17日（周四）");
