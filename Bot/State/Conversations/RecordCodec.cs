@@ -97,7 +97,7 @@ internal sealed class RecordCodec(SchemaUpgrades upgrades)
 
     private static ImmutableArray<ReadOnlyMemory<byte>> ReadLines(ConversationKey key, ReadOnlyMemory<byte> lines)
     {
-        var activities = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>(Transcript.MostEntries);
+        var activities = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>(lines.Span.Count((byte)'\n'));
         while (!lines.IsEmpty)
         {
             var length = StoredActivity.LengthOfFirst(lines.Span);

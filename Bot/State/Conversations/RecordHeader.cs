@@ -13,6 +13,9 @@ internal sealed class RecordHeader
 {
     public ConversationState State { get; private set; } = null!;
 
+    // The least that one takes, so that there is room for all at once.
+    private const int BytesOfSeen = 24;
+
     private ImmutableArray<SeenMessage> seen = [];
     private ImmutableArray<OutboxEntry> outbox = [];
     private ImmutableArray<Letter> letters = [];
@@ -70,7 +73,7 @@ internal sealed class RecordHeader
     private static ImmutableArray<SeenMessage> ReadSeen(ref Utf8JsonReader reader, ReadOnlyMemory<byte> line)
     {
         _ = reader.Read();
-        var seen = ImmutableArray.CreateBuilder<SeenMessage>(ConversationRecord.MostSeen);
+        var seen = ImmutableArray.CreateBuilder<SeenMessage>(Math.Min(line.Length / BytesOfSeen, ConversationRecord.MostSeen));
         while (reader.Read() && reader.TokenType == JsonTokenType.StartArray) seen.Add(SeenMessage.Read(ref reader, line));
         return seen.DrainToImmutable();
     }

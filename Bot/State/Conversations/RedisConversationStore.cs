@@ -21,8 +21,26 @@ internal sealed class RedisConversationStore(RedisConnection redis, RecordCodec 
         return 1
         """);
 
-    // What one turn adds, mostly.
-    private const int BufferSize = 16 * 1024;
+    private static readonly RedisScript CompareAndWriteMany = new("""
+        local done = {}
+        for i, key in ipairs(KEYS) do
+          local a = 5 * i - 3
+          done[i] = 0
+          if redis.call('GETRANGE', key, ARGV[a + 1], ARGV[a + 2]) == ARGV[a] then
+            if ARGV[a + 3] == '0' then
+              redis.call('SET', key, ARGV[a + 4], 'PX', ARGV[1])
+            else
+              redis.call('SETRANGE', key, ARGV[a + 3], ARGV[a + 4])
+              redis.call('PEXPIRE', key, ARGV[1])
+            end
+            done[i] = 1
+          end
+        end
+        return done
+        """);
+
+    // What one turn adds, mostly; and what an announcement adds, of which many are held at once.
+    private const int BufferSize = 16 * 1024, SmallBufferSize = 2 * 1024;
 
     private readonly long milliseconds = (long)TimeSpan.FromDays(options.Value.DaysKept).TotalMilliseconds;
 
@@ -81,19 +99,40 @@ internal sealed class RedisConversationStore(RedisConnection redis, RecordCodec 
 
     private PreparedCommit Write(ConversationCommit commit)
     {
-        var buffer = new PooledBuffer(BufferSize);
-        var (_, offset) = codec.Write(commit.Record, Base(commit.Expected), buffer);
-        return new(buffer, offset > 0, new([commit.Key.Redis], Values(commit.Expected, buffer, offset)));
+        var expected = Base(commit.Expected);
+        var buffer = new PooledBuffer(SmallBufferSize + (TakesWholeValues ? expected.Size : 0));
+        var (_, offset) = codec.Write(commit.Record, expected, buffer);
+        return new(commit.Key.Redis, commit.Expected, buffer, offset);
     }
 
-    private static async Task<bool[]> RunAllAsync(IDatabase db, PreparedCommit[] writes)
+    private Task<bool[]> RunAllAsync(IDatabase db, PreparedCommit[] writes) => WritesOneByOne(db) ? RunEachAsync(db, writes) : RunTogetherAsync(db, writes);
+
+    // A cluster's script may only touch one slot. And the embedded store's log should hold no long groups of writes: one that a kill cuts off is not replayed well (Broadcasts/Sending/HangfireQueue.cs).
+    private bool WritesOneByOne(IDatabase db) => redis.IsEmbedded || IsCluster(db);
+
+    private static bool IsCluster(IDatabase db) => db.Multiplexer.GetServers().Any(s => s.ServerType == ServerType.Cluster);
+
+    private async Task<bool[]> RunEachAsync(IDatabase db, PreparedCommit[] writes)
     {
-        var results = await RedisScript.RunAllAsync(db, [.. writes.Select(w => (w.Continues ? CompareAndContinue : CompareAndSet, w.Call))]);
+        var results = await RedisScript.RunAllAsync(db, [.. writes.Select(w => (w.Offset > 0 ? CompareAndContinue : CompareAndSet, new ScriptCall([w.Key], Values(w.Expected, w.Buffer, w.Offset))))]);
         return [.. results.Select(r => (int)r == 1)];
     }
 
-    /// <param name="Continues">Whether it is written behind what is stored, and not in its place.</param>
-    private sealed record PreparedCommit(PooledBuffer Buffer, bool Continues, ScriptCall Call);
+    // One script for many is one command to send, to read and to answer, where each conversation is its own write of its own value all the same.
+    private async Task<bool[]> RunTogetherAsync(IDatabase db, PreparedCommit[] writes)
+    {
+        var values = new RedisValue[1 + (5 * writes.Length)];
+        values[0] = milliseconds;
+        for (var i = 0; i < writes.Length; i++) writes[i].CopyTo(values.AsSpan(1 + (5 * i), 5));
+        return [.. ((int[])(await CompareAndWriteMany.RunAsync(db, Array.ConvertAll(writes, w => w.Key), values))!).Select(done => done == 1)];
+    }
+
+    /// <param name="Offset">Where it stands in what is stored; 0: in its place.</param>
+    private sealed record PreparedCommit(RedisKey Key, RecordVersion Expected, PooledBuffer Buffer, int Offset)
+    {
+        public void CopyTo(Span<RedisValue> values) =>
+            (values[0], values[1], values[2], values[3], values[4]) = (Expected.Text, Expected.Place.From, Expected.Place.To, Offset, (ReadOnlyMemory<byte>)Buffer.Written);
+    }
 
     private RedisValue[] Values(RecordVersion expected, PooledBuffer buffer, int offset) =>
         offset > 0 ? [expected.Text, expected.Place.From, expected.Place.To, milliseconds, (ReadOnlyMemory<byte>)buffer.Written, offset]
@@ -101,6 +140,7 @@ internal sealed class RedisConversationStore(RedisConnection redis, RecordCodec 
 
     private static Task<RedisValue[]> ReadAllAsync(IDatabase db, IReadOnlyList<ConversationKey> keys)
     {
+        if (!IsCluster(db)) return db.StringGetAsync([.. keys.Select(k => k.Redis)]);
         var batch = db.CreateBatch();
         var reads = keys.Select(k => batch.StringGetAsync(k.Redis)).ToArray();
         batch.Execute();
