@@ -15,7 +15,9 @@ internal static class Announcements
 
     /// <param name="today">The day of notice time as of which dates are said.</param>
     public static Announcement Of(Broadcast broadcast, Notice notice, DraftText text, DateOnly today) =>
-        new(IdOf(broadcast), state => Say(state, broadcast.Draft, broadcast.SaidAs, notice, text, today));
+        text.IsSame && Say(text.Render(DraftText.ScopeOf(notice, new(), today)), notice, broadcast.Draft, broadcast.SaidAs) is var same
+            ? new(IdOf(broadcast), state => Say(state, broadcast.Draft, broadcast.SaidAs, same))
+            : new(IdOf(broadcast), state => Say(state, broadcast.Draft, broadcast.SaidAs, notice, text, today));
 
     /// <summary>The same to try out: may be said again and again, and pressing 收到 counts nowhere.</summary>
     public static Announcement Trial(string id, Draft draft, Notice notice, DraftText text, DateOnly today) =>
@@ -29,9 +31,9 @@ internal static class Announcements
     public static Reply Say(string text, Notice notice, Draft draft, string id) =>
         new() { Text = text, Notice = notice, Choices = draft.Acknowledge ? [AcknowledgeFlow.ChoiceOf(id)] : [] };
 
-    private static Turn Say(ConversationState state, Draft draft, string id, Notice notice, DraftText text, DateOnly today)
-    {
-        var reply = Say(text.Render(DraftText.ScopeOf(notice, state, today)), notice, draft, id);
-        return new(state with { Offered = reply.Choices, Acknowledging = draft.Acknowledge ? id : state.Acknowledging }, [reply], []);
-    }
+    private static Turn Say(ConversationState state, Draft draft, string id, Notice notice, DraftText text, DateOnly today) =>
+        Say(state, draft, id, Say(text.Render(DraftText.ScopeOf(notice, state, today)), notice, draft, id));
+
+    private static Turn Say(ConversationState state, Draft draft, string id, Reply reply) =>
+        new(state with { Offered = reply.Choices, Acknowledging = draft.Acknowledge ? id : state.Acknowledging }, [reply], []);
 }

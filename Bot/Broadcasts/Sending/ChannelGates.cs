@@ -15,8 +15,8 @@ internal sealed class ChannelGates(IOptions<BroadcastOptions> options)
 
     public ChannelGate Of(IDeliveryChannel? channel) => gates.GetOrAdd(channel?.Channel ?? "", _ => Make(WidthOf(channel)));
 
-    /// <summary>How many batches of a channel are sent at once: a second one fills the gaps that the end of the first leaves.</summary>
-    public int Lanes(IDeliveryChannel? channel) => WidthOf(channel) == 1 ? 1 : 2;
+    /// <summary>How many batches of a channel are sent at once: a second one fills the gaps that the end of the first leaves, and is read and noted meanwhile. What is under way is the gate's matter.</summary>
+    public const int Lanes = 2;
 
     private int WidthOf(IDeliveryChannel? channel) => channel is { CommitDelivers: false } ? options.Value.InFlight : WidthOfCommits;
 

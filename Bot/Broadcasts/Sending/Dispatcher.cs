@@ -1,5 +1,4 @@
 using Bot.Broadcasts.Ledgers;
-using Bot.Delivery;
 using Bot.State.Time;
 
 namespace Bot.Broadcasts.Sending;
@@ -8,7 +7,7 @@ namespace Bot.Broadcasts.Sending;
 /// Sees to it that whatever is to be sent is being sent: looks at a broadcast's state in Redis and queues the jobs that are missing. A job queued twice, or whose
 /// work is done, ends at once; one that was lost is queued again by the next look.
 /// </summary>
-internal sealed class Dispatcher(BroadcastStore store, Ledger ledger, LeaseTerms terms, Deliverer deliverer, ChannelGates gates, RunningBatches running, IBroadcastQueue queue, NoticeClock clock, TimeProvider time)
+internal sealed class Dispatcher(BroadcastStore store, Ledger ledger, LeaseTerms terms, RunningBatches running, IBroadcastQueue queue, NoticeClock clock, TimeProvider time)
 {
     /// <summary>Before a broadcast is changed so that it wants looking after: whoever dies in between leaves it noted.</summary>
     public Task AnnounceAsync(string id, CancellationToken ct) => store.AddWorkAsync(id, time.GetUtcNow() + terms.Length, ct);
@@ -72,17 +71,14 @@ internal sealed class Dispatcher(BroadcastStore store, Ledger ledger, LeaseTerms
         }
         var due = open.Where(b => b.IsDue(now)).ToArray();
         await store.AddWorkAsync(id, due.Length > 0 ? now + terms.Length : open.Min(b => b.NextTry) ?? now + terms.Length, ct);
-        foreach (var lane in due.GroupBy(b => b.Channel)) await FeedAsync(id, [.. lane], gates.Lanes(deliverer.Find(lane.Key)), now, ct);
+        foreach (var lane in due.GroupBy(b => b.Channel)) await FeedAsync(id, [.. lane], now, ct);
     }
 
     // A batch that is held is being sent; the lane's first free ones come next.
-    private async Task FeedAsync(string id, Batch[] due, int lanes, DateTimeOffset now, CancellationToken ct)
+    private async Task FeedAsync(string id, Batch[] due, DateTimeOffset now, CancellationToken ct)
     {
-        foreach (var batch in due)
-        {
+        foreach (var batch in due.Take(ChannelGates.Lanes))
             if (!await ledger.IsHeldAsync(id, batch, terms, now, ct)) await queue.SendAsync(id, batch.Number, ct);
-            if (--lanes == 0) return;
-        }
     }
 
     private async Task ChangeAsync(string id, Func<Broadcast, Broadcast?> change, CancellationToken ct)

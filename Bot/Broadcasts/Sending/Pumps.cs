@@ -11,6 +11,9 @@ namespace Bot.Broadcasts.Sending;
 internal sealed class Pumps(
     Deliverer deliverer, Announcement announcement, SendsAhead ahead, BatchLease lease, ResultWriter writer, BatchLines lines, ChannelGate gate, SendJournal? journal, bool waits, TimeProvider time)
 {
+    // Until another batch has its turn at the gate: to change after each send would take a thread's waking each time.
+    private const int AtOneGo = 64;
+
     private int next = -1;
 
     /// <exception cref="StateUnavailableException">Redis is away; who was not sent to stays as noted.</exception>
@@ -18,6 +21,7 @@ internal sealed class Pumps(
     {
         try
         {
+            ahead.Begin();
             await Task.WhenAll(Enumerable.Range(0, Math.Min(gate.Width, due.Count)).Select(_ => PumpAsync(due, stop)));
         }
         finally
@@ -28,19 +32,27 @@ internal sealed class Pumps(
 
     private async Task PumpAsync(IReadOnlyList<LedgerEntry> due, CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested && Interlocked.Increment(ref next) is var at && at < due.Count)
+        var isMore = true;
+        while (isMore && Volatile.Read(ref next) < due.Count - 1)
         {
-            var problem = await ahead.ReadyAsync(at);
             await gate.Open.WaitAsync(CancellationToken.None);
             try
             {
-                if (stop.IsCancellationRequested || !await TrySendAsync(due[at], problem)) return;
+                isMore = await SendSomeAsync(due, stop);
             }
             finally
             {
                 gate.Open.Release();
             }
         }
+    }
+
+    /// <returns>False: nobody is left, or nothing more may be sent.</returns>
+    private async Task<bool> SendSomeAsync(IReadOnlyList<LedgerEntry> due, CancellationToken stop)
+    {
+        for (var i = 0; i < AtOneGo; i++)
+            if (stop.IsCancellationRequested || (Interlocked.Increment(ref next) is var at && at >= due.Count) || !await TrySendAsync(due[at], await ahead.ReadyAsync(at))) return false;
+        return true;
     }
 
     /// <returns>False: the batch is another's now, and nothing was sent.</returns>

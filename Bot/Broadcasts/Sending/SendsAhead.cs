@@ -20,6 +20,12 @@ internal sealed class SendsAhead(
     // What is committed is sent within a fifth of a second.
     private readonly int size = Math.Clamp((channel?.PerSecond ?? 1) / 10, 1, MostInGroup);
 
+    /// <summary>Makes the first ready, while another batch is being sent.</summary>
+    public void Begin()
+    {
+        lock (guard) _ = BeginLocked(0);
+    }
+
     /// <summary>Done when somebody can be sent to.</summary>
     /// <returns>Why they cannot; null: they can.</returns>
     /// <exception cref="State.StateUnavailableException">Redis is away.</exception>

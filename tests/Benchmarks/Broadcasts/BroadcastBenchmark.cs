@@ -34,7 +34,7 @@ internal static class BroadcastBenchmark
 
         await ResultFile.WriteAsync("tests/Benchmarks/results/broadcast.md", "Broadcasts", "dotnet run -c Release --project tests/Benchmarks -- broadcast", $"""
             Broadcasts to {People:n0} people on a channel that commits each conversation and then posts to a receiver on this machine; batches of {Bot.Broadcasts.Ledgers.Batch.Size}, of which two are in memory at most. The rate is
-            from the first message received to the last. The bare loop is a process that posts bodies of the same size to the same receiver with as many at once, and does nothing else. After a broadcast to warm up, {Rounds} rounds of one bare loop
+            from the first message received to the last. The bare loop is a process that posts bodies of the same size to the same receiver with as many at once, and does nothing else. After {WarmUps} broadcasts to warm up, {Rounds} rounds of one bare loop
             and one broadcast, turn about; each column is the median of the rounds, the ratio too, with the lowest and the highest. In flight is `Broadcasts:InFlight`: so many messages may be uncertain after a kill. Bot, receiver, loop and
             store share the machine; load of others is {LoadAverage()} (of two processors). Processor time says what a recipient costs where wall time depends on what else runs.
 
