@@ -149,6 +149,18 @@ public sealed class ChatPageTests(Browser browser)
         await visit.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(visit.Page.Locator("#receipt")).ToContainTextAsync("2024年10月10日（周四）");
         Assert.Equal("打印或存为 PDF", await visit.Page.EvaluateAsync<string>("document.activeElement.textContent"));
+        // Scrolled, the sheet goes under its bar: the boxes of the papers once lay above it.
+        Assert.True(await visit.Page.EvaluateAsync<bool>(
+            """
+            () => {
+              const bar = document.querySelector('.receipt-bar'), paper = document.createElement('div');
+              paper.style.cssText = 'position: relative; height: 3000px';
+              document.querySelector('.receipt-sheet').append(paper);
+              document.getElementById('receipt').scrollTo(0, 900);
+              const { left, bottom } = bar.getBoundingClientRect();
+              return document.elementFromPoint(left + innerWidth / 2 - 200, bottom - 4) === bar;
+            }
+            """));
         await visit.Page.Keyboard.PressAsync("Escape");
         Assert.Equal("more", await visit.Page.EvaluateAsync<string>("document.activeElement.id"));
     }
