@@ -3,14 +3,14 @@ using Dialogs.Language;
 namespace Dialogs.Understanding;
 
 /// <summary>
-/// Turns a normalised text into features: characters in ones, twos and threes, their sounds in twos and threes (so a homophone still counts),
+/// Turns a normalised text into features: characters in ones and twos, their sounds in twos (so a homophone still counts),
 /// the concepts named and each pair of them, what everyday words mean beside them, the fields and values recognised, and the text once more with what was recognised replaced by
 /// its kind, so that 「X要几年」 is learnt for every X.
 /// </summary>
 internal sealed class FeatureReader(Concepts concepts)
 {
-    private const ulong Ones = 1UL << 60, Twos = 2UL << 60, Threes = 3UL << 60, Sounds = 4UL << 60, LongSounds = 5UL << 60,
-        Named = 6UL << 60, Pairs = 7UL << 60, Facts = 8UL << 60, Meant = 9UL << 60, MeantBeside = 10UL << 60;
+    private const ulong Ones = 1UL << 60, Twos = 2UL << 60, Sounds = 3UL << 60, Named = 4UL << 60,
+        Pairs = 5UL << 60, Facts = 6UL << 60, Meant = 7UL << 60, MeantBeside = 8UL << 60;
 
     private const int MostConcepts = 14;
 
@@ -26,13 +26,8 @@ internal sealed class FeatureReader(Concepts concepts)
     /// <summary>Characters around the places where something was recognised; the rest stands in the plain text already.</summary>
     private static void AddKinds(ReadOnlySpan<char> text, List<(ulong, float)> features)
     {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (i + 1 < text.Length && (MarkedText.IsKind(text[i]) || MarkedText.IsKind(text[i + 1])))
-                features.Add((Twos | (ulong)text[i] << 16 | text[i + 1], 1f));
-            if (i + 2 < text.Length && (MarkedText.IsKind(text[i]) || MarkedText.IsKind(text[i + 1]) || MarkedText.IsKind(text[i + 2])))
-                features.Add((Threes | (ulong)text[i] << 32 | (ulong)text[i + 1] << 16 | text[i + 2], 1f));
-        }
+        for (var i = 0; i + 1 < text.Length; i++)
+            if (MarkedText.IsKind(text[i]) || MarkedText.IsKind(text[i + 1])) features.Add((Twos | (ulong)text[i] << 16 | text[i + 1], 1f));
     }
 
     private static void AddCharacters(ReadOnlySpan<char> text, List<(ulong, float)> features)
@@ -40,37 +35,30 @@ internal sealed class FeatureReader(Concepts concepts)
         for (var i = 0; i < text.Length; i++)
         {
             if (!char.IsLetterOrDigit(text[i])) continue;
-            features.Add((Ones | text[i], 0.35f));
-            if (i + 1 >= text.Length || !char.IsLetterOrDigit(text[i + 1])) continue;
-            features.Add((Twos | (ulong)text[i] << 16 | text[i + 1], 1f));
-            if (i + 2 < text.Length && char.IsLetterOrDigit(text[i + 2]))
-                features.Add((Threes | (ulong)text[i] << 32 | (ulong)text[i + 1] << 16 | text[i + 2], 0.8f));
+            features.Add((Ones | text[i], 1f));
+            if (i + 1 < text.Length && char.IsLetterOrDigit(text[i + 1])) features.Add((Twos | (ulong)text[i] << 16 | text[i + 1], 1f));
         }
     }
 
     private static void AddSounds(ReadOnlySpan<char> text, List<(ulong, float)> features)
     {
-        ulong before = 0, last = 0;
+        ulong last = 0;
         for (var i = 0; i < text.Length;)
         {
             var letters = Letters(text[i..]);
             if (letters > 1 && PinyinSegmenter.Segment(text.Slice(i, letters)) is { } spelled)
-                foreach (var syllable in spelled) AddSound(syllable, ref before, ref last, features);
+                foreach (var syllable in spelled) AddSound(syllable, ref last, features);
             else
-                for (var n = 0; n < Math.Max(letters, 1); n++) AddSound(Pinyin.First(text[i + n]), ref before, ref last, features);
+                for (var n = 0; n < Math.Max(letters, 1); n++) AddSound(Pinyin.First(text[i + n]), ref last, features);
             i += Math.Max(letters, 1);
         }
     }
 
-    private static void AddSound(short syllable, ref ulong before, ref ulong last, List<(ulong, float)> features)
+    private static void AddSound(short syllable, ref ulong last, List<(ulong, float)> features)
     {
         var sound = syllable < 0 ? 0UL : (ulong)Pinyin.Fuzzy(syllable) + 1;
-        if (sound != 0 && last != 0)
-        {
-            features.Add((Sounds | last << 16 | sound, 0.7f));
-            if (before != 0) features.Add((LongSounds | before << 32 | last << 16 | sound, 0.5f));
-        }
-        (before, last) = (sound == 0 ? 0 : last, sound);
+        if (sound != 0 && last != 0) features.Add((Sounds | last << 16 | sound, 0.7f));
+        last = sound;
     }
 
     /// <summary>How many letters and blanks the text begins with.</summary>
@@ -96,7 +84,7 @@ internal sealed class FeatureReader(Concepts concepts)
         for (var i = 0; i < found.Count; i++)
         {
             features.Add((Named | (uint)found[i], found[i] < concepts.OwnCount ? 1.6f : 1f));
-            for (var j = i + 1; j < found.Count; j++) features.Add((Pairs | (ulong)(uint)found[i] << 16 | (uint)found[j], 1.1f));
+            for (var j = i + 1; j < found.Count; j++) features.Add((Pairs | (ulong)(uint)found[i] << 16 | (uint)found[j], 0.65f));
         }
         AddSenses(text, found, features);
     }

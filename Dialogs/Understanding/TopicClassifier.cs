@@ -14,10 +14,10 @@ internal sealed class TopicClassifier
 
     private readonly FeatureReader reader;
     private readonly Vocabulary vocabulary;
-    private readonly LinearModel model;
+    private readonly EmbeddingModel model;
     private readonly int topics;
 
-    private TopicClassifier(FeatureReader reader, Vocabulary vocabulary, LinearModel model, int topics) =>
+    private TopicClassifier(FeatureReader reader, Vocabulary vocabulary, EmbeddingModel model, int topics) =>
         (this.reader, this.vocabulary, this.model, this.topics) = (reader, vocabulary, model, topics);
 
     /// <param name="topics">The examples of each topic.</param>
@@ -26,14 +26,14 @@ internal sealed class TopicClassifier
         var texts = topics.SelectMany((t, topic) => t.Select(e => (Features: Read(reader, e), Topic: topic))).ToArray();
         var vocabulary = Vocabulary.Of([.. texts.Select(t => t.Features)]);
         var vectors = texts.Select(t => (vocabulary.Weigh(t.Features), t.Topic)).ToArray();
-        return new TopicClassifier(reader, vocabulary, LinearModel.Train(vocabulary.Count, topics.Count, vectors), topics.Count);
+        return new TopicClassifier(reader, vocabulary, EmbeddingModel.Train(vocabulary.Count, topics.Count, vectors), topics.Count);
     }
 
     /// <summary>What <see cref="Write"/> wrote, for the same topics.</summary>
     public static TopicClassifier Read(FeatureReader reader, BinaryReader stored, int topics)
     {
         var vocabulary = Vocabulary.Read(stored);
-        return new TopicClassifier(reader, vocabulary, LinearModel.Read(stored, vocabulary.Count, topics), topics);
+        return new TopicClassifier(reader, vocabulary, EmbeddingModel.Read(stored, vocabulary.Count, topics), topics);
     }
 
     public void Write(BinaryWriter writer)
@@ -45,12 +45,12 @@ internal sealed class TopicClassifier
     /// <summary>The five likeliest topics, the likeliest first.</summary>
     public ImmutableArray<Guess> Guess(MarkedText text)
     {
-        Span<float> probabilities = stackalloc float[model.Padded];
+        Span<float> probabilities = stackalloc float[topics];
         model.Predict(vocabulary.Weigh(Read(reader, text)), probabilities);
         var guesses = ImmutableArray.CreateBuilder<Guess>(Best);
         for (var n = 0; n < Best && n < topics; n++)
         {
-            var top = IndexOfMax(probabilities[..topics]);
+            var top = IndexOfMax(probabilities);
             guesses.Add(new Guess(top, probabilities[top]));
             probabilities[top] = -1;
         }

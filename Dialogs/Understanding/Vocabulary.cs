@@ -4,7 +4,7 @@ namespace Dialogs.Understanding;
 internal sealed class Vocabulary
 {
     /// <summary>A feature of fewer examples is noise.</summary>
-    private const int Fewest = 2;
+    private const int Fewest = 3;
 
     private readonly Dictionary<ulong, int> indices;
     private readonly ulong[] keys;

@@ -35,6 +35,7 @@ public sealed class Asker
         var today = Today(asked.Now);
         var question = language.Reader.Read(asked.Text, today);
         var route = question.Text.Length == 0 ? new Route.Decline(null) : FollowUp.Of(language, asked.Notice, question, context, today) ?? TopicRouter.Choose(language, question);
+        if (context is not null && FollowUp.Denies(question)) question = question with { Ambiguous = question.Ambiguous.Clear(), Said = question.Said.Clear() };
         role = RoleFlow.In(asked.Notice, question.Text) ?? role;
         return route switch
         {

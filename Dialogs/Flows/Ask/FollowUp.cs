@@ -45,7 +45,7 @@ internal static class FollowUp
 
     private const int ShortestAnew = 7;
 
-    private static bool IsElliptic(Question question) => question.Text.EndsWith('呢') || question.Text.StartsWith('那');
+    private static bool IsElliptic(Question question) => question.Text.EndsWith('呢') || question.Text.StartsWith('那') || question.Text.Contains("呢,", StringComparison.Ordinal);
 
     /// <summary>The message with the subject of the last topic before it, or with what was asked there behind it.</summary>
     private static Route.Answer? Elsewhere(NoticeLanguage language, Question question, Topic topic, DateOnly today, float least)

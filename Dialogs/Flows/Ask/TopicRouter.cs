@@ -26,19 +26,11 @@ internal abstract record Route
 /// </summary>
 internal static class TopicRouter
 {
-    /// <summary>A topic of this probability is taken if it is also <see cref="Clear"/> times as likely as the next.</summary>
     private const float Sure = 0.34f;
-    private const float Clear = 1.35f;
-
-    /// <summary>Not quite so likely, but far ahead of the next.</summary>
     private const float Likely = 0.24f;
     private const float Twice = 2f;
 
-    /// <summary>Less likely, but nothing else comes near: taken too.</summary>
-    private const float Faint = 0.15f;
-    private const float Alone = 2.8f;
-
-    /// <summary>How likely a topic must be, and far ahead, if one, two, three or more of the question's characters are new to it.</summary>
+    /// <summary>How likely the topic of a part must be, if one, two, three or more of its characters are new to it.</summary>
     private static readonly float[] SureThough = [0.34f, 0.55f, 0.7f];
 
     /// <summary>With so many characters new to it a topic is not offered as what may be meant.</summary>
@@ -51,14 +43,19 @@ internal static class TopicRouter
     /// <summary>One of two is meant, and it is not clear which: both are short, so both are said.</summary>
     private const float SureOfTwo = 0.75f;
     private const float AlsoMeant = 0.25f;
+
+    /// <summary>The second is nearly as likely as the first: both are said, however sure the first would be by itself.</summary>
+    private const float AsLikely = 0.4f;
     private const float PartSure = 0.45f;
 
     /// <summary>Nothing was taken, and what the notice does not say comes so near to the likeliest: that is said, for it is true of the same thing.</summary>
     private const float NearMiss = 0.35f;
 
-    /// <summary>What the notice does not say rivals the likeliest so much that this is not taken, unless it is <see cref="SureDespite"/>.</summary>
-    private const float Rival = 0.5f;
-    private const float SureDespite = 0.75f;
+    /// <summary>A bare fact (「兽医能报不」) is not taken for something that the notice does not say, unless it is so likely.</summary>
+    private const float SureUnsaid = 0.6f;
+
+    /// <summary>So likely a topic is taken whatever words another is guarded by.</summary>
+    private const float Unguarded = 0.97f;
 
     /// <summary>A topic none of whose needed words is there.</summary>
     private const float SureUnnamed = 0.55f;
@@ -87,8 +84,9 @@ internal static class TopicRouter
             _ => null,
         };
         if (first is null || language.IsExample(question.Marked)) return route;
-        if (language.GuardOf(question.Asked, first) is { } guard && (first.Kind == TopicKind.Answer || guard.Kind == TopicKind.Refused)) return new Route.Answer([guard]);
-        return first.Kind == TopicKind.Answer && language.GuardOfYear(question, first) is { } other ? new Route.Answer([other]) : route;
+        var beyondDoubt = guesses[0].Topic == first && guesses[0].Probability >= Unguarded;
+        if (language.GuardOf(question.Asked, first) is { } guard && (guard.Kind == TopicKind.Refused || (first.Kind == TopicKind.Answer && !beyondDoubt))) return new Route.Answer([guard]);
+        return first.Kind == TopicKind.Answer && !(beyondDoubt && first.Claim is not Claim.Closes) && language.GuardOfYear(question, first) is { } other ? new Route.Answer([other]) : route;
     }
 
     /// <summary>The likeliest topics of the whole message, and those of each part of it.</summary>
@@ -128,10 +126,12 @@ internal static class TopicRouter
         var (best, next) = (guesses[0], guesses.Length > 1 ? guesses[1] : guesses[0] with { Probability = 0 });
         if (best.Topic.Kind == TopicKind.OffTopic && next.Topic.Kind == TopicKind.Unanswerable && best.Probability < Twice * next.Probability) return new Route.Answer([next.Topic]);
         if (best.Topic.Kind == TopicKind.Unanswerable && next.Topic.Kind == TopicKind.Answer && best.Topic.Guard?.Holds(next.Topic.Id) != true && question.Text.Contains(',', StringComparison.Ordinal) && BothMeant(best, next)) return new Route.Answer([next.Topic, best.Topic]);
+        if (best is { Topic.Kind: TopicKind.Unanswerable, Probability: < SureUnsaid } && BareFact(language, question) is { } named) return named;
         if (best.Topic.Kind != TopicKind.Answer) return best.Probability >= Possible ? new Route.Answer([best.Topic]) : (Route?)Home(language, question, guesses) ?? new Route.Decline(best.Topic);
         if (best.Probability < SureOfLetters && !question.Recognized.Dates.Any() && !question.Text.Any(c => c is >= '\u4e00' and <= '\u9fff')) return new Route.Decline(best.Topic);
         if (Counting(question, guesses) is { } counting) return counting;
-        if (IsTaken(best, next.Probability) && Trust.Allows(best, next) && !IsNearMiss(best, next)) return new Route.Answer([best.Topic]);
+        if (next.Topic.Kind == TopicKind.Answer && next.Probability >= AsLikely && BothMeant(best, next)) return new Route.Answer([best.Topic, next.Topic]);
+        if (Trust.Allows(best, next, question.Text.Length)) return new Route.Answer([best.Topic]);
         if (language.WindowNamed(question) is { } window) return new Route.Answer([window]);
         if (MayI(question, guesses) is { } mayI) return mayI;
         if (best.Probability + next.Probability >= SureTogether && SayTheSame(best.Topic, next.Topic)) return new Route.Answer([best.Topic]);
@@ -141,15 +141,6 @@ internal static class TopicRouter
         var possible = guesses.Where(g => g.Probability >= Possible && g.Strange < MostStrange && g.Topic.Kind == TopicKind.Answer).Take(3).Select(g => g.Topic).ToImmutableArray();
         return possible.Length > 1 ? new Route.Clarify(possible) : new Route.Decline(best.Topic);
     }
-
-    private static bool IsNearMiss(TopicGuess best, TopicGuess next) =>
-        next.Topic.Kind == TopicKind.Unanswerable && best.Probability < SureDespite && next.Probability >= Rival * best.Probability;
-
-    private static bool IsTaken(TopicGuess best, float next) => best.Strange > 0
-        ? best.Probability >= Though(best.Strange) && best.Probability >= Alone * next
-        : (best.Probability >= Sure && best.Probability >= Clear * next)
-          || (best.Probability >= Likely && best.Probability >= Twice * next)
-          || (best.Probability >= Faint && best.Probability >= Alone * next);
 
     private static float Though(int strange) => strange == 0 ? 0 : SureThough[Math.Min(strange, SureThough.Length) - 1];
 
@@ -178,9 +169,14 @@ internal static class TopicRouter
     private static Route.Answer? Home(NoticeLanguage language, Question question, ImmutableArray<TopicGuess> guesses)
     {
         if (guesses[0].Topic.Kind != TopicKind.Answer && guesses[0].Probability >= Possible / 2) return null;
-        var guessed = guesses.FirstOrDefault(g => g.Probability >= Possible && g.Topic.HomeOf.Any(question.Names))?.Topic;
-        var home = guessed ?? (question.Text.Length <= ShortMessage && question.Marked.Said <= HardlyMore && !question.Forms.Overlaps(OtherQuestions) ? language.Homes.FirstOrDefault(t => t.HomeOf.Any(question.Names)) : null);
-        return home is null ? null : new Route.Answer([home]);
+        var guessed = guesses.FirstOrDefault(g => g.Probability >= MathF.Max(Possible, guesses[0].Probability / 2) && g.Topic.HomeOf.Any(question.Names))?.Topic;
+        return guessed is null ? BareFact(language, question) : new Route.Answer([guessed]);
+    }
+
+    private static Route.Answer? BareFact(NoticeLanguage language, Question question)
+    {
+        if (question.Text.Length > ShortMessage || question.Marked.Said > HardlyMore || question.Forms.Overlaps(OtherQuestions)) return null;
+        return language.Homes.FirstOrDefault(t => t.HomeOf.Any(question.Names)) is { } home ? new Route.Answer([home]) : null;
     }
 
     /// <summary>Two questions in one message: parts that are each sure of a topic of their own.</summary>

@@ -9,6 +9,8 @@ internal static class DateRecognizer
     private static readonly WordList NotRelativeAfter = WordList.Named("not-relative-after");
 
     private static readonly WordList LunarCalendar = WordList.Named("lunar-calendar");
+    private static readonly WordList Denied = WordList.Named("date-denied");
+    private static readonly WordList Instead = WordList.Named("date-instead");
 
     public static void Find(string text, DateOnly reference, List<Recognition> found)
     {
@@ -18,12 +20,20 @@ internal static class DateRecognizer
             if (TryRead(text, i, reference, out var draft))
             {
                 draft.Vague |= LunarCalendar.Before(text, i) > 0 && !draft.Relative;
-                if (resolver.Resolve(draft) is { } mention) found.Add(mention);
+                if (resolver.Resolve(draft) is { } mention)
+                {
+                    if (found.Count > 0 && found[^1] is DateMention denied && IsInstead(text, denied, mention)) found.RemoveAt(found.Count - 1);
+                    found.Add(mention);
+                }
                 i = Math.Max(i + 1, draft.End);
             }
             else i = AfterNumber(text, i);
         }
     }
+
+    /// <summary>「不是2022年9月，是2023年9月」: only the second is meant.</summary>
+    private static bool IsInstead(string text, DateMention denied, DateMention mention) =>
+        Denied.Before(text, denied.Span.Start) > 0 && Instead.Contains(text.AsSpan(denied.Span.End, mention.Span.Start - denied.Span.End).Trim(" ,。;、的".AsSpan()));
 
     /// <summary>A number that is no date is passed over whole: no date begins in the middle of its digits.</summary>
     private static int AfterNumber(string text, int at)

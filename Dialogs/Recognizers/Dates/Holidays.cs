@@ -12,6 +12,7 @@ internal static class Holidays
 
     private static readonly WordList Fixed = WordList.Named("holiday");
     private static readonly WordList Lunar = WordList.Named("lunar-holiday");
+    private static readonly WordList Over = WordList.Named("holiday-over");
     private static readonly ChineseLunisolarCalendar Calendar = new();
 
     /// <summary>A holiday without a year; a lunar one is the nearest, looking back rather than ahead.</summary>
@@ -56,12 +57,13 @@ internal static class Holidays
 
     private static bool IsAround(string text, int at) => Around(text, at) != '\0';
 
-    /// <summary>前 or 后 where the words place something before or after the holiday.</summary>
+    /// <summary>前 or 后 where the words place something before or after the holiday (国庆节前, 国庆回来).</summary>
     private static char Around(string text, int at)
     {
-        while (at < text.Length && text[at] is '节' or '假' or '期' or '放' or '长' or '过' or '完' or '了' or '收') at++;
+        while (at < text.Length && Over.At(text, at) == 0 && text[at] is '节' or '假' or '期' or '放' or '长' or '过' or '完' or '了' or '收') at++;
         if (at < text.Length && text[at] is '之' or '以') at++;
-        return at < text.Length && text[at] is '前' or '后' ? text[at] : '\0';
+        if (at < text.Length && text[at] is '前' or '后') return text[at];
+        return Over.At(text, at) > 0 ? '后' : '\0';
     }
 
     private static bool IsCounted(char c) => c is '年' or '月' or '个' or '日' or '号' or '岁' or '块' or '点' or '级' or '条' or '项' || Numerals.IsNumeric(c);

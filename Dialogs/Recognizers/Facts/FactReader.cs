@@ -13,6 +13,7 @@ public static class FactReader
     private const string None = "none";
 
     private static readonly WordList Correction = WordList.Named("correction");
+    private static readonly WordList Aside = WordList.Named("aside");
 
     /// <param name="fields">The notice's fields, as given to the suite.</param>
     /// <param name="asking">The field that was asked for, if any: a bare date, number, yes or no is its answer.</param>
@@ -35,7 +36,7 @@ public static class FactReader
         }
         if (facts.Facts.Count >= ListedBeside) facts = WithBareWords(recognized, fields, facts);
         var answer = recognized.YesNo;
-        if (asking is not null && !facts.Knows(asking.Id) && answer is { Alone: true, Value: { } yes } && !OnlyCorrects(answer, corrects, facts))
+        if (asking is not null && !facts.Knows(asking.Id) && answer is { Alone: true, Value: { } yes } && !OnlyCorrects(answer, corrects, facts) && !IsAside(recognized.Text.Text, answer, facts))
         {
             if (asking.Kind == FieldKind.Flag) facts = facts.With(asking.Id, new FactValue.Flag(yes));
             else if (IsYesOrNo(asking)) facts = facts.With(asking.Id, Typed(asking, asking.Options[yes ? 0 : 1].Value));
@@ -48,6 +49,9 @@ public static class FactReader
 
     /// <summary>「不对，我是…」: the no takes back what was said before; it does not answer the question that stands.</summary>
     private static bool OnlyCorrects(YesNoMention answer, int? corrects, Profile facts) => answer.Value == false && corrects >= answer.Span.End && !facts.Facts.IsEmpty;
+
+    /// <summary>「哦对，上个月考了…」: what was remembered is another fact, and no yes to the question that stands.</summary>
+    private static bool IsAside(string text, YesNoMention answer, Profile facts) => !facts.Facts.IsEmpty && Aside.At(text, 0) >= answer.Span.End;
 
     /// <summary>The option that the text is the whole answer for; null: none.</summary>
     private static string? Answered(string text, Field asking)

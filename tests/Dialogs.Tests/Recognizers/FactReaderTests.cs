@@ -34,6 +34,10 @@ public sealed class FactReaderTests
     [InlineData("我是本科，不对，我是专科", "education=associate")]
     [InlineData("不是本科，是大专", "education=associate")]
     [InlineData("2023年9月入职，哦不对，是2023年10月入职", "work_start=2023-10")]
+    [InlineData("2023年3月1号开始在林场干的", "employer_type=public_institution specialty=林业 work_start=2023-03-01")]
+    [InlineData("中专毕业，2023年3月到的兽医站", "education=secondary employer_type=public_institution specialty=兽医 work_start=2023-03")]
+    [InlineData("乡上畜牧兽医站的事业编，三乙", "employer_type=public_institution putonghua=三级乙等")]
+    [InlineData("职业高中汽修专业课教师", "specialty=中等职业院校教师 subject=other")]
     public void Read_AMessage_TheFactsItStates(string text, string expected) => Assert.Equal(expected, Facts(text, null));
 
     [Theory]
@@ -52,6 +56,10 @@ public sealed class FactReaderTests
         Assert.Equal(start, Read(text, null).Facts["work_start"]?.ToString());
 
     [Theory]
+    [InlineData("ce_exempt", "哦对，上个月重考的成绩下来了，是一级乙等", "putonghua=一级乙等")]
+    [InlineData("ce_exempt", "对了，我是本科", "education=bachelor")]
+    [InlineData("ce_exempt", "对，我是本科", "ce_exempt=true education=bachelor")]
+    [InlineData("ce_exempt", "哦对", "ce_exempt=true")]
     [InlineData("study_mode", "是的", "study_mode=full_time")]
     [InlineData("study_mode", "不是", "study_mode=part_time")]
     [InlineData("subject", "是", "subject=chinese")]

@@ -13,16 +13,25 @@ public sealed class TrustTests
     private static readonly Notice First = PackLoader.Load(Path.Combine(AppContext.BaseDirectory, "Packs", "ruoqiang-2024")).Notice!;
     private static readonly Topic Said = First.Topics.All.First(t => t.Kind == TopicKind.Answer), Unsaid = First.Topics.All.First(t => t.Kind == TopicKind.Unanswerable);
 
+    private const int Length = 12;
+
     [Fact]
     public void Trust_TheLessOfTheQuestionIsExplained_IsLess() =>
-        Assert.True(Trust.Of(Guess(Said, 0.5f, 0.1f), Guess(Said, 0.1f)) > Trust.Of(Guess(Said, 0.5f, 0.9f), Guess(Said, 0.1f)));
+        Assert.True(Trust.Of(Guess(Said, 0.5f, 0.1f), Guess(Said, 0.1f), Length) > Trust.Of(Guess(Said, 0.5f, 0.9f), Guess(Said, 0.1f), Length));
 
     [Fact]
     public void Trust_BesideWhatTheNoticeDoesNotSay_IsLess() =>
-        Assert.True(Trust.Of(Guess(Said, 0.5f), Guess(Said, 0.1f)) > Trust.Of(Guess(Said, 0.5f), Guess(Unsaid, 0.1f)));
+        Assert.True(Trust.Of(Guess(Said, 0.5f), Guess(Said, 0.1f), Length) > Trust.Of(Guess(Said, 0.5f), Guess(Unsaid, 0.1f), Length));
 
     [Fact]
-    public void Trust_OfACertainTopic_Allows() => Assert.True(Trust.Allows(Guess(Said, 1), Guess(Said, 0)));
+    public void Trust_TheMoreCharactersAreNew_IsLess() =>
+        Assert.True(Trust.Of(Guess(Said, 0.5f), Guess(Said, 0.1f), Length) > Trust.Of(Guess(Said, 0.5f) with { Strange = 2 }, Guess(Said, 0.1f), Length));
+
+    [Fact]
+    public void Trust_WithoutALead_DoesNotAllow() => Assert.False(Trust.Allows(Guess(Said, 0.4f, 0.5f), Guess(Unsaid, 0.4f), Length));
+
+    [Fact]
+    public void Trust_OfACertainTopic_Allows() => Assert.True(Trust.Allows(Guess(Said, 1), Guess(Said, 0), Length));
 
     [Fact]
     public void Pairs_OfATopicsOwnExample_ExplainIt()
