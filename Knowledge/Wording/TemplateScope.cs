@@ -62,6 +62,7 @@ internal sealed class TemplateScope(ConditionScope? scope)
         "opens" => deadline.Opens is { } opens ? Iso(opens) : null,
         "closes" => Iso(deadline.Closes),
         "days_left" => (decimal)(deadline.Closes.DayNumber - day.DayNumber),
+        "days_with_today" => (decimal)(deadline.Closes.DayNumber - day.DayNumber + 1),
         "days_until" => (decimal)((deadline.Opens ?? deadline.Closes).DayNumber - day.DayNumber),
         "phase" => WireNames.Of(deadline.PhaseOn(day)),
         "explanation" => deadline.Explanation,
