@@ -20,7 +20,7 @@ internal sealed class QuestionAnswers(Deliverer deliverer, QuestionQueue queue)
         {
             // The first of their questions names the answer: pressed again, it is the same.
             var first = person.OrderBy(q => q.Question.At).First();
-            var said = Announcements.Answer($"{first.Effect}-{Tag(answer)}", $"您之前问过：“{first.Question.Question}”\n答复：{answer}");
+            var said = Announcements.Answer($"{first.Effect}-{Tag(answer)}", $"您之前问过：“{first.Question.Question}”\n工作人员答复：{answer}");
             switch (await deliverer.SendAsync(person.Key, said, ct))
             {
                 case DeliveryResult.Passing:
