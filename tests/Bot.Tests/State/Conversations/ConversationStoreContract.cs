@@ -85,6 +85,35 @@ public abstract class ConversationStoreContract(Stores stores, StoreKind kind)
     }
 
     [Fact]
+    public async Task CommitOfMany_WritesWhoIsAsExpected_AndNobodyElse()
+    {
+        await using var redis = await stores.ConnectAsync(kind);
+        var store = On(redis);
+        var (goesOn, isNew, changed, gone, damaged) = (NewKey(), NewKey(), NewKey(), NewKey(), NewKey());
+        foreach (var key in new[] { goesOn, changed, gone }) await store.TryCommitAsync(key, RecordVersion.None, Record(1), Ct);
+        _ = await redis.WriteAsync(db => db.StringSetAsync(damaged.Redis, "not a record"), Ct);
+        var read = await store.ReadManyAsync([goesOn, isNew, changed, gone, damaged], Ct);
+        await store.TryCommitAsync(changed, read[2].Version, Record(7), Ct);
+        await store.RemoveAsync(gone, Ct);
+
+        var done = await store.TryCommitManyAsync(
+        [
+            new(goesOn, read[0].Version, read[0].Record!.After("next", read[0].Record!.State, [LongActivity(5_000)], [])),
+            new(isNew, read[1].Version, Record(2)),
+            new(changed, read[2].Version, Record(3)),
+            new(gone, read[3].Version, Record(4)),
+        ], Ct);
+
+        Assert.Equal([true, true, false, false], done);
+        Assert.Null(read[4].Record);
+        var after = await store.ReadManyAsync([goesOn, isNew, changed, gone], Ct);
+        Assert.Equal([1, 2, 7], after[..3].Select(a => Count(a.Record!.State)));
+        Assert.Equal(2, after[0].Record!.Transcript.Activities.Length);
+        Assert.Null(after[3].Record);
+        Assert.InRange((await redis.ReadAsync(db => db.KeyTimeToLiveAsync(goesOn.Redis), Ct))!.Value.TotalDays, 1, 400);
+    }
+
+    [Fact]
     public async Task Remove_OfAKnownOrUnknownKey_LeavesNothing()
     {
         await using var redis = await stores.ConnectAsync(kind);
