@@ -108,9 +108,10 @@ internal sealed class RedisConversationStore(RedisConnection redis, RecordCodec 
     private Task<bool[]> RunAllAsync(IDatabase db, PreparedCommit[] writes) => WritesOneByOne(db) ? RunEachAsync(db, writes) : RunTogetherAsync(db, writes);
 
     // A cluster's script may only touch one slot. And the embedded store's log should hold no long groups of writes: one that a kill cuts off is not replayed well (Broadcasts/Sending/HangfireQueue.cs).
-    private bool WritesOneByOne(IDatabase db) => redis.IsEmbedded || IsCluster(db);
+    private bool WritesOneByOne(IDatabase db) => redis.IsEmbedded || !IsSingle(db);
 
-    private static bool IsCluster(IDatabase db) => db.Multiplexer.GetServers().Any(s => s.ServerType == ServerType.Cluster);
+    // What a server is, is known once it is connected.
+    private static bool IsSingle(IDatabase db) => db.Multiplexer.GetServers().All(s => s.IsConnected && s.ServerType != ServerType.Cluster);
 
     private async Task<bool[]> RunEachAsync(IDatabase db, PreparedCommit[] writes)
     {
@@ -140,7 +141,7 @@ internal sealed class RedisConversationStore(RedisConnection redis, RecordCodec 
 
     private static Task<RedisValue[]> ReadAllAsync(IDatabase db, IReadOnlyList<ConversationKey> keys)
     {
-        if (!IsCluster(db)) return db.StringGetAsync([.. keys.Select(k => k.Redis)]);
+        if (IsSingle(db)) return db.StringGetAsync([.. keys.Select(k => k.Redis)]);
         var batch = db.CreateBatch();
         var reads = keys.Select(k => batch.StringGetAsync(k.Redis)).ToArray();
         batch.Execute();
