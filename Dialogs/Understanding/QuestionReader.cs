@@ -61,7 +61,7 @@ internal sealed class QuestionReader(Notice notice, Concepts concepts, SpellingC
         var reading = FactReader.Read(recognized, notice.Fields);
         var facts = reading.Facts;
         foreach (var field in notice.Fields.Where(f => f.Kind is FieldKind.Choice or FieldKind.Flag))
-            facts = Asked(recognized, field) is { } asked && !facts.Knows(field.Id) ? facts.With(field.Id, Value(field.Id, asked))
+            facts = !FactReader.AreAlternatives(recognized, field) && Asked(recognized, field) is { } asked && !facts.Knows(field.Id) ? facts.With(field.Id, Value(field.Id, asked))
                 : facts.Knows(field.Id) && IsOnlyWanted(recognized, field) ? facts.Without(field.Id)
                 : facts;
         foreach (var field in notice.Fields.Where(f => f.Kind == FieldKind.Date && !facts.Knows(f.Id)))

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Dialogs.Flows.Checks;
 using Dialogs.Recognizers.Facts;
 using Dialogs.Replies;
+using Knowledge.Deadlines;
 using Knowledge.Notices;
 using Knowledge.Rules;
 using Knowledge.Wording;
@@ -21,8 +22,10 @@ internal static class CheckWording
     private static readonly Choice AllOptions = new("列出全部选项", "列出全部选项");
     private static readonly Choice Back = new("上一题", "上一题");
 
+    /// <summary>After the close that is said at once, not only with the outcome.</summary>
     public static string Begin(CheckSession session, bool resumed) =>
-        (resumed ? "好，我们接着查。" : session.Check.Of is { } whom ? $"好，给您的{whom}单独查一份，和您自己的分开记。" : "好，我来帮您查。能一次说多少就说多少。")
+        (session.Notice.Deadline(session.Notice.MainDeadline) is { } main && main.PhaseOn(session.Today) == DeadlinePhase.After ? AskWording.Closed(session.Notice, main, session.Today) : "")
+        + (resumed ? "好，我们接着查。" : session.Check.Of is { } whom ? $"好，给您的{whom}单独查一份，和您自己的分开记。" : "好，我来帮您查。能一次说多少就说多少。")
         + (session.Facts.Facts.IsEmpty || !resumed ? "" : $"已经知道：{Facts(session.Notice, session.Facts)}。");
 
     /// <param name="left">How many questions are left at most; 0: not said.</param>

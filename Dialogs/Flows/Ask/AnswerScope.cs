@@ -61,7 +61,14 @@ internal sealed class AnswerScope
     }
 
     /// <summary>The first day that the question names, today if it says so.</summary>
-    public DateOnly? NamedDay => Question.Recognized.Dates.FirstOrDefault(d => d.Value is { IsExact: true } && !IsWeekday(d)) is { } date ? OnItsWeekday(date) : null;
+    public DateOnly? NamedDay => (ExactDays.FirstOrDefault(d => !IsBeginning(Question.Text, d)) ?? ExactDays.FirstOrDefault()) is { } date ? OnItsWeekday(date) : null;
+
+    private IEnumerable<DateMention> ExactDays => Question.Recognized.Dates.Where(d => d.Value is { IsExact: true } && !IsWeekday(d));
+
+    /// <summary>「11号贴的」 beside another day: it is the other one that is asked about.</summary>
+    private static bool IsBeginning(string text, DateMention date) => First(After(text, date)[..Math.Min(RightBeside, After(text, date).Length)], QuestionWords.Begin) >= 0;
+
+    private const int RightBeside = 3;
 
     /// <summary>「周六算不算」 asks of all of them.</summary>
     private bool IsWeekday(DateMention date) => Question.Text[date.Span.Start] is '周' or '星' or '礼';

@@ -45,6 +45,9 @@ internal static class FollowUp
 
     private const int ShortestAnew = 7;
 
+    /// <summary>「等下再说」 asks nothing, so it asks nothing of the last subject either.</summary>
+    private static bool SaysNothing(Question question) => !IsElliptic(question) && question.Forms.IsEmpty && question.Said.IsEmpty && question.Facts.Facts.IsEmpty && question.Ambiguous.IsEmpty;
+
     private static bool IsElliptic(Question question) => question.Text.EndsWith('呢') || question.Text.StartsWith('那') || question.Text.Contains("呢,", StringComparison.Ordinal);
 
     /// <summary>The message with the subject of the last topic before it, or with what was asked there behind it.</summary>
@@ -52,7 +55,8 @@ internal static class FollowUp
     {
         var alone = language.Guess(question.Marked)[0];
         if (alone.Topic.Kind is TopicKind.SmallTalk or TopicKind.Refused && alone.Probability >= Joined) return null;
-        if (alone.Probability >= OwnTopic && alone.Topic.Kind == TopicKind.Answer && !IsElliptic(question) && !question.Forms.IsEmpty) return null;
+        if (alone.Probability >= OwnTopic && !IsElliptic(question) && (alone.Topic.Kind == TopicKind.Unanswerable || !question.Forms.IsEmpty)) return null;
+        if (SaysNothing(question)) return null;
         var (subject, rest) = language.Divide(topic);
         var words = question.Text.TrimStart('那').TrimEnd('呢', '?');
         var instead = IsElliptic(question) && question.Forms.Count == 0;

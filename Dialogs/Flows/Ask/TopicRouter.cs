@@ -46,10 +46,14 @@ internal static class TopicRouter
 
     /// <summary>The second is nearly as likely as the first: both are said, however sure the first would be by itself.</summary>
     private const float AsLikely = 0.4f;
+
+    /// <summary>The second is as likely, and at home with a fact that is named: that one is meant.</summary>
+    private const float NearlyAs = 0.8f;
     private const float PartSure = 0.45f;
 
     /// <summary>Nothing was taken, and what the notice does not say comes so near to the likeliest: that is said, for it is true of the same thing.</summary>
     private const float NearMiss = 0.35f;
+    private const float LikelyUnsaid = 0.18f;
 
     /// <summary>A bare fact (「兽医能报不」) is not taken for something that the notice does not say, unless it is so likely.</summary>
     private const float SureUnsaid = 0.6f;
@@ -63,7 +67,10 @@ internal static class TopicRouter
     private const int ShortestAlone = 6;
 
     /// <summary>So many characters beside what was recognised say hardly anything else.</summary>
-    private const int HardlyMore = 10;
+    private const int HardlyMore = 7;
+
+    /// <summary>What is asked beside a fact must be the topic at home with it by so much.</summary>
+    private const float LikelyHome = 0.2f;
 
     /// <summary>A message that asks when, where, who, how long or why is about more than the fact that it names.</summary>
     private static readonly string[] OtherQuestions = ["q_when", "q_where", "q_who", "q_howlong", "q_why", "q_how"];
@@ -75,7 +82,8 @@ internal static class TopicRouter
     public static Route Choose(NoticeLanguage language, Question question)
     {
         var (guesses, parts) = Guess(language, question);
-        var route = SeveralAnswers(parts) is { Length: > 1 } several ? new Route.Answer(several) : Decide(language, question, guesses);
+        var certain = guesses is [{ Probability: >= Unguarded } likeliest, ..] ? likeliest.Topic : null;
+        var route = SeveralAnswers(parts) is { Length: > 1 } several && (certain is null || several.Contains(certain)) ? new Route.Answer(several) : Decide(language, question, guesses);
         var first = route switch
         {
             Route.Answer { Topics: [{ Kind: TopicKind.Answer or TopicKind.Unanswerable } only] } => only,
@@ -126,16 +134,17 @@ internal static class TopicRouter
         var (best, next) = (guesses[0], guesses.Length > 1 ? guesses[1] : guesses[0] with { Probability = 0 });
         if (best.Topic.Kind == TopicKind.OffTopic && next.Topic.Kind == TopicKind.Unanswerable && best.Probability < Twice * next.Probability) return new Route.Answer([next.Topic]);
         if (best.Topic.Kind == TopicKind.Unanswerable && next.Topic.Kind == TopicKind.Answer && best.Topic.Guard?.Holds(next.Topic.Id) != true && question.Text.Contains(',', StringComparison.Ordinal) && BothMeant(best, next)) return new Route.Answer([next.Topic, best.Topic]);
-        if (best is { Topic.Kind: TopicKind.Unanswerable, Probability: < SureUnsaid } && BareFact(language, question) is { } named) return named;
+        if (best is { Topic.Kind: TopicKind.Unanswerable, Probability: < SureUnsaid } && BareFact(language, question, language.Homes.Take(1)) is { } named) return named;
         if (best.Topic.Kind != TopicKind.Answer) return best.Probability >= Possible ? new Route.Answer([best.Topic]) : (Route?)Home(language, question, guesses) ?? new Route.Decline(best.Topic);
         if (best.Probability < SureOfLetters && !question.Recognized.Dates.Any() && !question.Text.Any(c => c is >= '\u4e00' and <= '\u9fff')) return new Route.Decline(best.Topic);
         if (Counting(question, guesses) is { } counting) return counting;
+        if (next.Topic.Kind == TopicKind.Answer && next.Probability >= MathF.Max(AsLikely, NearlyAs * best.Probability) && next.Topic.HomeOf.Any(question.Names)) return new Route.Answer([next.Topic]);
         if (next.Topic.Kind == TopicKind.Answer && next.Probability >= AsLikely && BothMeant(best, next)) return new Route.Answer([best.Topic, next.Topic]);
         if (Trust.Allows(best, next, question.Text.Length)) return new Route.Answer([best.Topic]);
         if (language.WindowNamed(question) is { } window) return new Route.Answer([window]);
         if (MayI(question, guesses) is { } mayI) return mayI;
         if (best.Probability + next.Probability >= SureTogether && SayTheSame(best.Topic, next.Topic)) return new Route.Answer([best.Topic]);
-        if (next.Topic.Kind == TopicKind.Unanswerable && next.Probability >= Possible && next.Probability >= NearMiss * best.Probability) return new Route.Answer([next.Topic]);
+        if (next.Topic.Kind == TopicKind.Unanswerable && next.Probability >= LikelyUnsaid && next.Probability >= NearMiss * best.Probability) return new Route.Answer([next.Topic]);
         if (Home(language, question, guesses) is { } home) return home;
         if (BothMeant(best, next) && next.Topic.Kind is TopicKind.Answer or TopicKind.Unanswerable) return new Route.Answer([best.Topic, next.Topic]);
         var possible = guesses.Where(g => g.Probability >= Possible && g.Strange < MostStrange && g.Topic.Kind == TopicKind.Answer).Take(3).Select(g => g.Topic).ToImmutableArray();
@@ -169,14 +178,14 @@ internal static class TopicRouter
     private static Route.Answer? Home(NoticeLanguage language, Question question, ImmutableArray<TopicGuess> guesses)
     {
         if (guesses[0].Topic.Kind != TopicKind.Answer && guesses[0].Probability >= Possible / 2) return null;
-        var guessed = guesses.FirstOrDefault(g => g.Probability >= MathF.Max(Possible, guesses[0].Probability / 2) && g.Topic.HomeOf.Any(question.Names))?.Topic;
-        return guessed is null ? BareFact(language, question) : new Route.Answer([guessed]);
+        var guessed = guesses.FirstOrDefault(g => g.Probability >= MathF.Max(LikelyHome, guesses[0].Probability / 2) && g.Topic.HomeOf.Any(question.Names))?.Topic;
+        return guessed is null ? BareFact(language, question, language.Homes) : new Route.Answer([guessed]);
     }
 
-    private static Route.Answer? BareFact(NoticeLanguage language, Question question)
+    private static Route.Answer? BareFact(NoticeLanguage language, Question question, IEnumerable<Topic> homes)
     {
         if (question.Text.Length > ShortMessage || question.Marked.Said > HardlyMore || question.Forms.Overlaps(OtherQuestions)) return null;
-        return language.Homes.FirstOrDefault(t => t.HomeOf.Any(question.Names)) is { } home ? new Route.Answer([home]) : null;
+        return homes.FirstOrDefault(t => t.HomeOf.Any(question.Names)) is { } home ? new Route.Answer([home]) : null;
     }
 
     /// <summary>Two questions in one message: parts that are each sure of a topic of their own.</summary>

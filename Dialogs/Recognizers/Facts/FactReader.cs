@@ -104,6 +104,7 @@ public static class FactReader
 
     private static (FactValue? Value, string? Note, bool Spoken) ReadChoice(Recognized recognized, Field field, int? corrects)
     {
+        if (AreAlternatives(recognized, field)) return (null, null, true);
         string? value = null, note = null;
         bool several = false, spoken = false, said = false;
         foreach (var mention in recognized.All)
@@ -118,6 +119,20 @@ public static class FactReader
         }
         return several || value is null ? (null, note, spoken) : (Typed(field, value), null, true);
     }
+
+    /// <summary>「二甲还是二乙」 asks which of the two.</summary>
+    internal static bool AreAlternatives(Recognized recognized, Field field)
+    {
+        ChoiceMention? before = null;
+        foreach (var choice in recognized.Choices.Where(c => c.Field == field.Id && c.Value is not null))
+        {
+            if (before is not null && before.Value != choice.Value && before.Span.End <= choice.Span.Start && recognized.Text.Text.AsSpan(before.Span.End, choice.Span.Start - before.Span.End).Trim().SequenceEqual(Or)) return true;
+            before = choice;
+        }
+        return false;
+    }
+
+    private const string Or = "还是";
 
     /// <summary>What a mention comes to; denied it is the other one of two, or nothing. Outright: said as such, not by denying the other.</summary>
     private static (string? Value, bool Outright) Meant(Field field, ChoiceMention choice)

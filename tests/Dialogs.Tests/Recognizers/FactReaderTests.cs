@@ -37,6 +37,8 @@ public sealed class FactReaderTests
     [InlineData("2023年3月1号开始在林场干的", "employer_type=public_institution specialty=林业 work_start=2023-03-01")]
     [InlineData("中专毕业，2023年3月到的兽医站", "education=secondary employer_type=public_institution specialty=兽医 work_start=2023-03")]
     [InlineData("乡上畜牧兽医站的事业编，三乙", "employer_type=public_institution putonghua=三级乙等")]
+    [InlineData("党校教师应执行二级乙等还是三级乙等标准", "specialty=党干校")]
+    [InlineData("食堂几点开门", "")]
     [InlineData("职业高中汽修专业课教师", "specialty=中等职业院校教师 subject=other")]
     public void Read_AMessage_TheFactsItStates(string text, string expected) => Assert.Equal(expected, Facts(text, null));
 
