@@ -38,6 +38,7 @@ internal static class TopicRouter
 
     /// <summary>Two topics that cite the same clause say much the same: together this likely, the likelier is taken.</summary>
     private const float SureTogether = 0.38f;
+    private const float LikelierOfTwo = 0.3f;
     /// <summary>A message without a Chinese character (code, figures) resembles some question by chance.</summary>
     private const float SureOfLetters = 0.9f;
     /// <summary>One of two is meant, and it is not clear which: both are short, so both are said.</summary>
@@ -139,11 +140,11 @@ internal static class TopicRouter
         if (best.Probability < SureOfLetters && !question.Recognized.Dates.Any() && !question.Text.Any(c => c is >= '\u4e00' and <= '\u9fff')) return new Route.Decline(best.Topic);
         if (Counting(question, guesses) is { } counting) return counting;
         if (next.Topic.Kind == TopicKind.Answer && next.Probability >= MathF.Max(AsLikely, NearlyAs * best.Probability) && next.Topic.HomeOf.Any(question.Names)) return new Route.Answer([next.Topic]);
-        if (next.Topic.Kind == TopicKind.Answer && next.Probability >= AsLikely && BothMeant(best, next)) return new Route.Answer([best.Topic, next.Topic]);
+        if (next.Topic.Kind == TopicKind.Answer && next.Probability >= AsLikely && BothMeant(best, next) && !SayTheSame(best.Topic, next.Topic)) return new Route.Answer([best.Topic, next.Topic]);
         if (Trust.Allows(best, next, question.Text.Length)) return new Route.Answer([best.Topic]);
         if (language.WindowNamed(question) is { } window) return new Route.Answer([window]);
         if (MayI(question, guesses) is { } mayI) return mayI;
-        if (best.Probability + next.Probability >= SureTogether && SayTheSame(best.Topic, next.Topic)) return new Route.Answer([best.Topic]);
+        if (best.Probability >= LikelierOfTwo && best.Probability + next.Probability >= SureTogether && SayTheSame(best.Topic, next.Topic)) return new Route.Answer([best.Topic]);
         if (next.Topic.Kind == TopicKind.Unanswerable && next.Probability >= LikelyUnsaid && next.Probability >= NearMiss * best.Probability) return new Route.Answer([next.Topic]);
         if (Home(language, question, guesses) is { } home) return home;
         if (BothMeant(best, next) && next.Topic.Kind is TopicKind.Answer or TopicKind.Unanswerable) return new Route.Answer([best.Topic, next.Topic]);

@@ -124,8 +124,9 @@ public static class FactReader
     internal static bool AreAlternatives(Recognized recognized, Field field)
     {
         ChoiceMention? before = null;
-        foreach (var choice in recognized.Choices.Where(c => c.Field == field.Id && c.Value is not null))
+        foreach (var mention in recognized.All)
         {
+            if (mention is not ChoiceMention { Value: not null } choice || choice.Field != field.Id) continue;
             if (before is not null && before.Value != choice.Value && before.Span.End <= choice.Span.Start && recognized.Text.Text.AsSpan(before.Span.End, choice.Span.Start - before.Span.End).Trim().SequenceEqual(Or)) return true;
             before = choice;
         }
