@@ -7,6 +7,9 @@ namespace Bot.State.Conversations;
 /// </summary>
 internal static class SlimActivity
 {
+    /// <summary>Of JSON: what is shorter carries no check.</summary>
+    public const int LeastSlimmed = 2 * 1024;
+
     private static ReadOnlySpan<byte> Data => "channelData"u8;
     private static ReadOnlySpan<byte> Check => "selfCheck"u8;
 

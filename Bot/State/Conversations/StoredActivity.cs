@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 
 namespace Bot.State.Conversations;
 
@@ -52,11 +53,15 @@ internal static class StoredActivity
     {
         if (stored.Span[0] != Mark) return stored;
         var json = new byte[BinaryPrimitives.ReadInt32LittleEndian(stored.Span[(1 + sizeof(int))..])];
-        using var packed = new MemoryStream(stored[Head..].ToArray());
+        using var packed = Open(stored[Head..]);
         using var inflate = new DeflateStream(packed, CompressionMode.Decompress);
         inflate.ReadExactly(json);
         return json;
     }
+
+    private static MemoryStream Open(ReadOnlyMemory<byte> packed) => MemoryMarshal.TryGetArray(packed, out var bytes)
+        ? new(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
+        : new(packed.ToArray(), writable: false);
 
     /// <summary>How long the JSON is.</summary>
     public static int JsonLength(ReadOnlySpan<byte> stored) => stored[0] == Mark ? BinaryPrimitives.ReadInt32LittleEndian(stored[(1 + sizeof(int))..]) : stored.Length;

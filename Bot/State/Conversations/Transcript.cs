@@ -64,19 +64,33 @@ internal sealed record Transcript(long Next, ImmutableArray<ReadOnlyMemory<byte>
         return weight;
     }
 
-    // All but the latest, what is needed, and the latest outcome.
+    // All but the latest, what is needed, and the latest outcome. To unpack one takes as long as much of a turn: only what may get shorter is looked into.
     private static ImmutableArray<ReadOnlyMemory<byte>> Slim(ImmutableArray<ReadOnlyMemory<byte>> all, int needed, bool pack)
     {
-        var (slim, bytes, isOutcomeKept) = (all.ToBuilder(), 0, false);
-        for (var i = all.Length - 1; i >= 0; i--)
+        var (slim, end, isOutcomeKept) = (all.ToBuilder(), CountOld(all, needed), (bool?)null);
+        for (var i = end - 1; i >= 0; i--)
         {
-            bytes += Weight(all[i]);
+            if (StoredActivity.JsonLength(all[i].Span) < SlimActivity.LeastSlimmed) continue;
             var json = StoredActivity.Unpack(all[i]);
-            var isLatestOutcome = !isOutcomeKept && SlimActivity.IsOutcome(json);
-            isOutcomeKept |= isLatestOutcome;
-            if (bytes > BytesAsSent && i < all.Length - needed && !isLatestOutcome && SlimActivity.Of(json) is var less && less.Length < json.Length) slim[i] = pack ? StoredActivity.Pack(less) : less;
+            if (SlimActivity.IsOutcome(json) && !(isOutcomeKept ??= HasOutcome(all.AsSpan()[end..]))) isOutcomeKept = true;
+            else if (SlimActivity.Of(json) is var less && less.Length < json.Length) slim[i] = pack ? StoredActivity.Pack(less) : less;
         }
         return slim.MoveToImmutable();
+    }
+
+    private static bool HasOutcome(ReadOnlySpan<ReadOnlyMemory<byte>> activities)
+    {
+        foreach (var activity in activities)
+            if (StoredActivity.JsonLength(activity.Span) >= SlimActivity.LeastSlimmed && SlimActivity.IsOutcome(StoredActivity.Unpack(activity))) return true;
+        return false;
+    }
+
+    // How many there are before those that are left as they were sent.
+    private static int CountOld(ImmutableArray<ReadOnlyMemory<byte>> all, int needed)
+    {
+        var (old, bytes) = (all.Length, 0);
+        while (old > 0 && ((bytes += Weight(all[old - 1])) <= BytesAsSent || old > all.Length - needed)) old--;
+        return old;
     }
 
     /// <summary>Without what was before <paramref name="first"/>.</summary>
