@@ -38,10 +38,13 @@ internal sealed class Overview(People people, QuestionQueue questions, AnswerRat
     /// <summary>How often answers are said to help, by topic; the worst first.</summary>
     public Task<TopicRating[]> RatingsAsync(CancellationToken ct) => ratings.ReadAsync(ct);
 
-    /// <summary>The broadcasts sent last, or being sent.</summary>
+    /// <summary>The broadcasts that a second person must look at.</summary>
+    public async Task<Broadcast[]> AwaitingAsync(CancellationToken ct) => [.. (await broadcasts.ListAsync(0, 50, ct)).Where(b => b.Status == BroadcastStatus.AwaitingApproval)];
+
+    /// <summary>The broadcasts sent last, being sent or to be sent at a time.</summary>
     public async Task<IReadOnlyList<Bot.Broadcasts.Reports.Progress>> DeliveriesAsync(int most, CancellationToken ct)
     {
-        var sent = (await broadcasts.ListAsync(0, 20, ct)).Where(b => b.Started is not null).Take(most);
+        var sent = (await broadcasts.ListAsync(0, 20, ct)).Where(b => b.Started is not null || b.Status == BroadcastStatus.Scheduled).Take(most);
         return [.. (await Task.WhenAll(sent.Select(b => broadcasts.ProgressAsync(b.Id, ct)))).OfType<Bot.Broadcasts.Reports.Progress>()];
     }
 

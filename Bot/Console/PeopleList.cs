@@ -1,5 +1,6 @@
 using System.Text;
 using Bot.Broadcasts.Reports;
+using Bot.Delivery;
 using Bot.State.Conversations;
 using Bot.State.Persons;
 using Bot.State.Time;
@@ -13,7 +14,7 @@ namespace Bot.HrConsole;
 internal sealed record ListedPerson(ConversationKey Key, string Pseudonym, string? Role, bool Reminded, Progress Progress);
 
 /// <summary>The people as HR sees them: a pseudonym and how far each has come. Nothing of what was written.</summary>
-internal sealed class PeopleList(People people, Pseudonyms pseudonyms, NoticeLibrary notices, NoticeClock clock, TurnRunner turns)
+internal sealed class PeopleList(People people, Pseudonyms pseudonyms, NoticeLibrary notices, NoticeClock clock, TurnRunner turns, Deliverer deliverer)
 {
     public const int PageSize = 25;
 
@@ -53,7 +54,7 @@ internal sealed class PeopleList(People people, Pseudonyms pseudonyms, NoticeLib
             {
                 var person = await ListAsync(card, ct);
                 var verdict = person.Progress.Verdict is { } v ? Parts.Words.Of(v) : "";
-                await text.WriteLineAsync(CsvLine.Of(person.Pseudonym, Parts.Words.Channel(person.Key.Channel), person.Role ?? "", verdict, $"{person.Progress.Done}", $"{person.Progress.Required}", string.Join('、', person.Progress.Missing)).AsMemory(), ct);
+                await text.WriteLineAsync(CsvLine.Of(person.Pseudonym, deliverer.NameOf(person.Key.Channel), person.Role ?? "", verdict, $"{person.Progress.Done}", $"{person.Progress.Required}", string.Join('、', person.Progress.Missing)).AsMemory(), ct);
             }
     }
 

@@ -35,7 +35,7 @@ internal sealed partial class Deliverer(IEnumerable<IDeliveryChannel> channels, 
     public async Task<DeliveryResult?> FindRefusalAsync(ConversationKey person, CancellationToken ct)
     {
         if (Find(person.Channel) is not { } channel) return new DeliveryResult.Refused(NotConfigured(person));
-        if (await sending.FindAsync(person.Channel, ct) is { } off) return new DeliveryResult.Passing(Switched(channel, off), SwitchedOffFor);
+        if (await sending.FindAsync(person.Channel, ct) is { } off) return new DeliveryResult.Passing(Switched(channel, off), SwitchedOffFor, Held: true);
         using var lease = await Limit(channel).AcquireAsync(1, ct);
         return lease.IsAcquired ? null : new DeliveryResult.Passing($"{channel.Name}发送排队已满，稍后再试。", TimeSpan.FromSeconds(1));
     }
@@ -74,6 +74,9 @@ internal sealed partial class Deliverer(IEnumerable<IDeliveryChannel> channels, 
         ReplenishmentPeriod = TimeSpan.FromMilliseconds(c.PerSecond >= 10 ? 100 : 1000 / Math.Max(1, c.PerSecond)),
         QueueLimit = int.MaxValue,
     }), channel);
+
+    /// <summary>What HR calls a channel.</summary>
+    public string NameOf(string channel) => Find(channel)?.Name ?? channel;
 
     private static string NotConfigured(ConversationKey person) => $"渠道“{person.Channel}”没有配置，发不到。";
 

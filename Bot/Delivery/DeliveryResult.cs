@@ -13,7 +13,8 @@ internal abstract record DeliveryResult
 
     /// <summary>Nothing was sent; it may work later.</summary>
     /// <param name="RetryAfter">What the channel asked for; null: it did not say.</param>
-    public sealed record Passing(string Reason, TimeSpan? RetryAfter = null) : DeliveryResult;
+    /// <param name="Held">Sending is switched off: that was no try, and however long it lasts, nobody is given up for it.</param>
+    public sealed record Passing(string Reason, TimeSpan? RetryAfter = null, bool Held = false) : DeliveryResult;
 
     /// <summary>Nothing was sent and nothing will be: blocked, left, erased, not allowed. Never tried again.</summary>
     public sealed record Refused(string Reason) : DeliveryResult;

@@ -44,6 +44,7 @@ internal sealed record LedgerEntry(string Key, string Deadline, DateTimeOffset D
         DeliveryResult.Sent => this with { Status = LedgerStatus.Sent, At = now, Reason = null },
         DeliveryResult.Kept kept => this with { Status = LedgerStatus.Kept, At = now, Reason = kept.Reason },
         DeliveryResult.Refused refused => this with { Status = LedgerStatus.Refused, At = now, Reason = refused.Reason },
+        DeliveryResult.Passing { Held: true } held => this with { Status = LedgerStatus.Retrying, At = now, Reason = held.Reason, NotBefore = now + pause(0, held.RetryAfter) },
         DeliveryResult.Passing passing => this with { Status = LedgerStatus.Retrying, At = now, Reason = passing.Reason, Attempts = Attempts + 1, NotBefore = now + pause(Attempts, passing.RetryAfter) },
         DeliveryResult.Uncertain uncertain => this with { Status = LedgerStatus.Uncertain, At = now, Reason = uncertain.Reason },
         _ => throw new InvalidOperationException(result.GetType().Name),

@@ -15,9 +15,10 @@ internal sealed record PlannedReminder(ConversationKey Person, Notice Notice, Da
 /// <summary>One line of a person's ledger.</summary>
 internal sealed record PastReminder(ConversationKey Person, LedgerEntry Entry);
 
-/// <summary>What goes out on one day of one deadline.</summary>
-/// <param name="People">How many get it.</param>
-internal sealed record ReminderDay(DateOnly Day, string Notice, string Deadline, string Name, int People);
+/// <summary>What goes out on one day.</summary>
+/// <param name="People">How many get something; who gets two things counts once.</param>
+/// <param name="What">Each deadline, with how many are reminded of it.</param>
+internal sealed record ReminderDay(DateOnly Day, int People, ImmutableArray<(string Name, int People)> What);
 
 /// <summary>What will be sent to whom and what was: for the preview and the console. Walks people a page at a time.</summary>
 internal sealed class ReminderCalendar(People people, ReminderLedger ledger, Assistant assistant)
@@ -38,14 +39,18 @@ internal sealed class ReminderCalendar(People people, ReminderLedger ledger, Ass
     /// <summary>How many people get what on which day.</summary>
     public async Task<ImmutableArray<ReminderDay>> DaysAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {
-        var counts = new SortedDictionary<(DateOnly Day, string Notice, string Deadline), (string Name, int People)>();
+        var days = new SortedDictionary<DateOnly, (HashSet<ConversationKey> People, SortedDictionary<(DateOnly Closes, string Name), HashSet<ConversationKey>> What)>();
         await foreach (var planned in PlannedAsync(from, to, ct))
-            foreach (var deadline in planned.Items.Select(i => i.Deadline).DistinctBy(d => d.Id))
+        {
+            if (!days.TryGetValue(ReminderPlanner.Day(planned.At), out var day)) days[ReminderPlanner.Day(planned.At)] = day = ([], []);
+            _ = day.People.Add(planned.Person);
+            foreach (var deadline in planned.Items.Select(i => i.Deadline))
             {
-                var key = (ReminderPlanner.Day(planned.At), planned.Notice.Id.Value, deadline.Id);
-                counts[key] = (deadline.Name, counts.GetValueOrDefault(key).People + 1);
+                if (!day.What.TryGetValue((deadline.Closes, deadline.Name), out var reminded)) day.What[(deadline.Closes, deadline.Name)] = reminded = [];
+                _ = reminded.Add(planned.Person);
             }
-        return [.. counts.Select(c => new ReminderDay(c.Key.Day, c.Key.Notice, c.Key.Deadline, c.Value.Name, c.Value.People))];
+        }
+        return [.. days.Select(d => new ReminderDay(d.Key, d.Value.People.Count, [.. d.Value.What.Select(w => (w.Key.Name, w.Value.Count))]))];
     }
 
     /// <summary>What became of the reminders due in a stretch of notice time.</summary>

@@ -69,6 +69,8 @@ internal sealed class AudienceChecks(Deliverer deliverer, KeyLists lists, Broadc
 
     private async Task<string?> KeptAsync(Audience part, CancellationToken ct) => part switch
     {
+        Audience.Listed { List: "" } => "选了“名单文件”，还没有上传读得懂的名单：请选一个 CSV 文件，或者删掉这个条件。",
+        Audience.Unacknowledged { Broadcast: "" } => "选了“没点收到的”，还没有选是哪一条群发：请选一条，或者删掉这个条件。",
         Audience.Listed listed when await lists.CountAsync(listed.List, ct) == 0 => "上传的名单已经不在了（名单保留 90 天），请重新上传。",
         Audience.Unacknowledged { Broadcast: var id } when await store.FindAsync(id, ct) is null => "条件里的那条群发已经不在了，请另选一条。",
         Audience.FailedIn { Broadcast: var id } when await store.FindAsync(id, ct) is null => "要重发的那条群发已经不在了。",

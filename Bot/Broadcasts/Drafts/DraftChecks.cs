@@ -41,7 +41,7 @@ internal sealed class DraftChecks(NoticeLibrary notices, Deliverer deliverer, Au
 
     private static IEnumerable<string> OfTitle(Draft draft)
     {
-        if (string.IsNullOrWhiteSpace(draft.Title)) yield return "请写一个标题，只有后台看得到，方便以后查找。";
+        if (string.IsNullOrWhiteSpace(draft.Title)) yield return "请写一个标题，只有控制台看得到，方便以后查找。";
         else if (draft.Title.Length > LongestTitle) yield return $"标题太长（{draft.Title.Length} 个字），最多 {LongestTitle} 个字。";
     }
 
@@ -50,7 +50,7 @@ internal sealed class DraftChecks(NoticeLibrary notices, Deliverer deliverer, Au
         if (string.IsNullOrWhiteSpace(draft.Text)) return ["正文还没有写。"];
         if (draft.Text.Length > LongestText) return [$"正文太长（{draft.Text.Length} 个字），最多 {LongestText} 个字。"];
         if (draft.Text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))) return ["正文里有看不见的控制字符，请删掉后重新粘贴。"];
-        return DraftText.Parse(notice, draft.Text).Error is { } error ? [error] : Show(notice, draft, null).Select(p => p.Problem).OfType<string>().Distinct();
+        return DraftText.Parse(notice, draft.Text).Error is { } error ? [$"正文里 {{{{ }}}} 的写法看不懂：{error}不用自己写，日期请点正文下面的按钮插入。"] : Show(notice, draft, null).Select(p => p.Problem).OfType<string>().Distinct();
     }
 
     private IEnumerable<IDeliveryChannel> Channels(Audience audience) =>

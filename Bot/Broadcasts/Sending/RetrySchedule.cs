@@ -23,6 +23,7 @@ internal static class RetrySchedule
             DeliveryResult.Kept kept => tried with { State = DeliveryState.Kept, Reason = kept.Reason },
             DeliveryResult.Refused refused => tried with { State = DeliveryState.Refused, Reason = refused.Reason },
             DeliveryResult.Uncertain uncertain => tried with { State = DeliveryState.Uncertain, Reason = uncertain.Reason },
+            DeliveryResult.Passing { Held: true } held => entry with { State = DeliveryState.Passing, Reason = held.Reason, At = now + (held.RetryAfter ?? Pauses[0]) },
             DeliveryResult.Passing passing when tried.Attempts > Pauses.Length => tried with { State = DeliveryState.GivenUp, Reason = $"试了 {tried.Attempts} 次都没有成功：{passing.Reason}" },
             DeliveryResult.Passing passing => tried with { State = DeliveryState.Passing, Reason = passing.Reason, At = now + Longer(Pauses[tried.Attempts - 1], passing.RetryAfter) },
             var other => throw new NotSupportedException(other.GetType().Name),

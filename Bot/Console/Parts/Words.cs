@@ -23,13 +23,4 @@ internal static class Words
         Verdict.NeedsReview => "review",
         _ => "quiet",
     };
-
-    public static string Channel(string channel) => channel switch
-    {
-        "webchat" => "网页",
-        "msteams" => "Teams",
-        "wechat" => "微信公众号",
-        "wecom" => "企业微信",
-        _ => channel,
-    };
 }

@@ -52,8 +52,14 @@ internal static class StaffSurvey
         if (columns.Skip(1).Index().Where(c => fields[c.Index + 1] is null && c.Item.Length > 0).Select(c => Short(c.Item)).ToArray() is { Length: > 0 } unknown)
             return new([], $"看不懂这些列：{string.Join("、", unknown)}。可以用的列名：{string.Join("、", notice.Fields.Select(f => f.Label))}。不要放姓名、身份证号。");
         if (fields.OfType<Field>().GroupBy(f => f.Id).FirstOrDefault(g => g.Count() > 1) is { } twice) return new([], $"“{twice.First().Label}”这一列出现了两次，请只留一列。");
-        return new([.. rows.Skip(1).Select(r => Row(r.Cells, r.Line, fields, notice, today))], null);
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        return new([.. rows.Skip(1).Select(r => Unnamed(r.Cells[0], r.Line, seen) ?? Row(r.Cells, r.Line, fields, notice, today))], null);
     }
+
+    // Whose row it is must be told from all others, or the gaps are of nobody.
+    private static SurveyRow? Unnamed(string who, int line, Dictionary<string, int> seen) =>
+        who.Length == 0 ? new(line, "", null, [], $"第 {line} 行没有编号，请自己编一个，比如 A01。")
+        : seen.TryAdd(who, line) ? null : new(line, who, null, [], $"第 {line} 行的编号和第 {seen[who]} 行一样，请每人一个编号。");
 
     private static SurveyRow Row(string[] cells, int line, Field?[] fields, Notice notice, DateOnly today)
     {
@@ -73,10 +79,13 @@ internal static class StaffSurvey
 
     private static ImmutableArray<string> Gaps(SelfCheckResult result) =>
     [
-        .. result.Criteria.Where(c => c.Status is CriterionStatus.Unmet or CriterionStatus.Pending or CriterionStatus.Review).Select(c => $"{c.Criterion.Name}：{c.Reason}"),
+        .. result.Criteria.Where(c => c.Status is CriterionStatus.Unmet or CriterionStatus.Pending or CriterionStatus.Review).Select(c => $"{c.Criterion.Name}：{OfStaff(c.Reason)}"),
         .. result.EligibleFrom is { } from ? [$"最早{ChineseDates.Full(from)}满足。"] : Array.Empty<string>(),
         .. result.Verdict == Verdict.Incomplete ? [$"还要填：{string.Join("、", result.Missing.Select(f => f.Label))}。"] : Array.Empty<string>(),
     ];
+
+    // The notice's reasons speak to the person; here an office reads about them.
+    private static string OfStaff(string reason) => reason.Replace("您", "本人", StringComparison.Ordinal);
 
     /// <summary>The outcome, for a spreadsheet.</summary>
     public static byte[] Csv(SurveyResult result)

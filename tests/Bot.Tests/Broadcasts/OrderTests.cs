@@ -79,6 +79,8 @@ public sealed class OrderTests(Stores stores)
         Assert.Contains("没有“路人”这种身份", await Problem(new Audience.InRole(["路人"])));
         Assert.Contains("没有编号为“passport”的材料", await Problem(new Audience.Missing("passport")));
         Assert.Contains("请重新上传", await Problem(new Audience.Listed("nothing")));
+        Assert.Contains("请选一个 CSV 文件", await Problem(new Audience.Listed("")));
+        Assert.Contains("请选一条", await Problem(new Audience.Unacknowledged("")));
         Assert.Contains("一项都没选", await Problem(new Audience.WithVerdict([])));
         Assert.Contains("是空的", await Problem(new Audience.Any([])));
     }

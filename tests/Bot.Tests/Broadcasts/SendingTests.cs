@@ -122,6 +122,33 @@ public sealed class SendingTests(Stores stores)
     }
 
     [Fact]
+    public async Task Broadcast_HeldByTheSwitchForDays_GivesNobodyUpAndGoesOnAMinuteAfterItIsOnAgain()
+    {
+        await using var bureau = await Bureau.OpenAsync(stores, StoreKind.Redis);
+        await bureau.MeetAsync("p");
+        var sending = bureau.Get<SendingSwitch>();
+        await sending.SwitchOffAsync(bureau.Channel.Channel, "李科长", "发错了", Ct);
+        var broadcast = await bureau.SubmitAsync();
+        await bureau.RunJobsAsync();
+
+        // As often as a channel that fails is tried before it is given up, and more.
+        for (var i = 0; i < RetrySchedule.Pauses.Length + 3; i++)
+        {
+            bureau.Time.Advance(TimeSpan.FromHours(6));
+            await bureau.Get<Dispatcher>().RunOnceAsync(all: false, Ct);
+            await bureau.RunJobsAsync();
+            var held = Assert.Single(await bureau.LedgerAsync(broadcast.Id));
+            Assert.Equal((DeliveryState.Passing, 0, bureau.Time.GetUtcNow() + TimeSpan.FromMinutes(1)), (held.State, held.Attempts, held.At));
+        }
+
+        await sending.SwitchOnAsync(bureau.Channel.Channel, Ct);
+        bureau.Time.Advance(TimeSpan.FromMinutes(1));
+        await bureau.Get<Dispatcher>().RunOnceAsync(all: false, Ct);
+        await bureau.RunJobsAsync();
+        Assert.Equal(DeliveryState.Sent, Assert.Single(await bureau.LedgerAsync(broadcast.Id)).State);
+    }
+
+    [Fact]
     public async Task Channel_ThatAsksForALongerPause_GetsIt()
     {
         await using var bureau = await Bureau.OpenAsync(stores, StoreKind.Redis);

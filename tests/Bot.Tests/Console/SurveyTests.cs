@@ -46,6 +46,24 @@ public sealed class SurveyTests
     }
 
     [Fact]
+    public async Task Row_WithoutANumberOrWithAnothers_IsNotJudged()
+    {
+        var rows = (await ReadAsync(File(Rows("A01"), Rows(""), Rows("A01")))).Rows;
+        Assert.Null(rows[0].Problem);
+        Assert.Contains("第 3 行没有编号", rows[1].Problem, StringComparison.Ordinal);
+        Assert.Contains("第 4 行的编号和第 2 行一样", rows[2].Problem, StringComparison.Ordinal);
+        Assert.All(rows.Skip(1), r => Assert.Null(r.Verdict));
+    }
+
+    [Fact]
+    public async Task Gaps_ReadByAnOffice_AddressNobody()
+    {
+        var rows = (await ReadAsync(File(Rows("A01", ("education", "associate"), ("work_start", "2024-08-01")), Rows("A02", ("study_mode", "part_time"))))).Rows;
+        Assert.All(rows, r => Assert.NotEmpty(r.Gaps));
+        Assert.DoesNotContain("您", string.Concat(rows.SelectMany(r => r.Gaps)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Row_ThatCannotBeRead_SaysWhichCellAndDoesNotStopTheOthers()
     {
         var rows = (await ReadAsync(File(Rows("A01", ("work_start", "去年夏天")), Rows("A02")))).Rows;

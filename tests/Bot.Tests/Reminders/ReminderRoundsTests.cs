@@ -44,6 +44,21 @@ public sealed class ReminderRoundsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Day_OnWhichSomebodyIsRemindedOfTwoThings_CountsThemOnce()
+    {
+        await using var bot = ReminderHost.On(redis, "2024-10-12T10:00:00+08:00");
+        var clerk = NewKey();
+        foreach (var line in (string[])["我是单位的经办人", "到时候提醒我"]) await bot.SayAsync(clerk, line, Ct);
+
+        var days = await bot.Calendar.DaysAsync(bot.Time.GetUtcNow(), bot.Time.GetUtcNow().AddDays(30), Ct);
+
+        var day = Assert.Single(days, d => d.What.Length == 2);
+        Assert.Equal((new DateOnly(2024, 10, 25), 1), (day.Day, day.People));
+        Assert.Equal([("网上形式审核", 1), ("受理纸质材料", 1)], day.What);
+        Assert.Equal(days.Select(d => d.Day).Distinct(), days.Select(d => d.Day));
+    }
+
+    [Fact]
     public async Task Season_OfOnePerson_IsThePreview()
     {
         await using var bot = ReminderHost.On(redis, "2024-09-25T10:00:00+08:00");

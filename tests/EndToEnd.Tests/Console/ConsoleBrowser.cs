@@ -80,7 +80,7 @@ public sealed class ConsoleBrowser : IAsyncLifetime
         await visit.Page.ClickAsync(".card button");
     }
 
-    private async Task<Visit> VisitAsync(int width)
+    public async Task<Visit> VisitAsync(int width)
     {
         var context = await browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, Locale = "zh-CN" });
         context.SetDefaultTimeout(30_000);

@@ -40,15 +40,17 @@ public sealed class ConsoleTests(ConsoleBrowser browser)
     [Theory]
     [InlineData(1280)]
     [InlineData(820)]
+    [InlineData(390)]
     public async Task Pages_Opened_ShowTheirHeadingsWithoutAnError(int width)
     {
-        await using var visit = await (width > 1000 ? browser.DeskAsync() : browser.TabletAsync());
+        await using var visit = await browser.VisitAsync(width);
         foreach (var (path, heading) in (ValueTuple<string, string>[])[("", "总览"), ("broadcasts", "群发"), ("calendar", "提醒日历"), ("questions", "未答问题"), ("people", "人员"), ("survey", "摸底"), ("notices", "通知"), ("banner", "横幅"), ("switches", "开关"), ("audit", "审计"), ("accounts", "账号")])
         {
             await browser.OpenAsync(visit, path);
             await Assertions.Expect(visit.Page.Locator("main h1")).ToHaveTextAsync(heading);
             await Assertions.Expect(visit.Page.Locator("main .loading")).ToHaveCountAsync(0);
             await FitsAsync(visit);
+            Assert.True(await visit.Page.EvaluateAsync<bool>("[...document.querySelectorAll('main td')].every(cell => !cell.innerText.trim() || cell.offsetWidth >= 24)"), $"{path} has cells of one character's width");
         }
     }
 

@@ -24,8 +24,9 @@ public sealed class OfficeTests(Office office) : IClassFixture<Office>
         await Assertions.Expect(author.Page.Locator(".said.bad")).ToContainTextAsync("自己写的群发不能自己审批");
 
         await using var approver = await VisitAsync(width);
-        await office.Console.OpenAsync(approver, "broadcasts", colleague);
-        await approver.Page.GetByText(title).ClickAsync();
+        await office.Console.OpenAsync(approver, "", colleague);
+        await Assertions.Expect(approver.Page.Locator(".waits")).ToContainTextAsync("等您审批的群发");
+        await approver.Page.Locator(".waits").GetByText(title).ClickAsync();
         await approver.Page.Locator("#reject").ClickAsync();
         await Assertions.Expect(approver.Page.Locator(".said.bad")).ToContainTextAsync("为什么退回");
         await approver.Page.Locator("#why").FillAsync("截止日写错了");
