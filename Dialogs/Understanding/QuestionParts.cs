@@ -5,7 +5,9 @@ namespace Dialogs.Understanding;
 /// <summary>Splits a message into the parts that ask. Background told around a question is left out; a short message is one part.</summary>
 internal static class QuestionParts
 {
-    private const int Short = 26;
+    /// <summary>Up to so many characters each clause that asks is a question of its own.</summary>
+    public const int Short = 26;
+
     private const int Shortest = 4;
 
     private static readonly char[] SentenceEnds = ['。', '!', '?', ';', '\n'];

@@ -67,6 +67,7 @@ public static class FieldReader
             Ambiguous = PhraseReader.ReadAmbiguous(map),
             Cues = map.Texts("cues"),
             Vetoes = map.Texts("vetoes"),
+            Places = map.Texts("places"),
             Unit = map.OptionalText("unit"),
         };
         map.Done();

@@ -52,6 +52,9 @@ public sealed record Field
     /// <summary>Of a date: phrases beside a date that say it is another one (「毕业」), even while this field is asked. In packs <c>vetoes</c>.</summary>
     public ImmutableArray<string> Vetoes { get; init; } = [];
 
+    /// <summary>Of a date: fields whose options are places or trades that one goes to; a date beside such a going (「8号到水管站」) is this field's. In packs <c>places</c>.</summary>
+    public ImmutableArray<string> Places { get; init; } = [];
+
     /// <summary>The unit of an amount, for wording (「元」); null otherwise.</summary>
     public string? Unit { get; init; }
 }

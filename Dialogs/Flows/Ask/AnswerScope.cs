@@ -92,17 +92,19 @@ internal sealed class AnswerScope
 
     private static bool Ends(string text, DateMention date) => After(text, date)[..Math.Min(3, After(text, date).Length)].IndexOfAny('满', '完') >= 0 || After(text, date).StartsWith("到期") || After(text, date).StartsWith("结束") || After(text, date).StartsWith("期满");
 
+    /// <summary>「25号前够吗」: the day by which it must be over.</summary>
+    private static bool IsLimit(string text, DateMention date) => After(text, date) is ['前', ..] or ['之', '前', ..] or ['以', '前', ..];
+
     /// <summary>「昨天没贴上」.</summary>
     private static bool IsDenied(string text, DateMention date) => After(text, date) is var after && after.IndexOfAny('没', '忘') is >= 0 and <= 4;
 
-    /// <summary>The first exact day named, unless a day is only put up to be confirmed as the deadline.</summary>
+    /// <summary>The exact day named, of several the one on which something is handed in; none if a day is only put up to be confirmed as the deadline.</summary>
     private static DateOnly? DayNamed(Question question, DateOnly today)
     {
         if (question.Said.Contains("deadline") || question.Forms.Contains("hearsay")) return null;
-        foreach (var date in question.Recognized.Dates)
-            if (date.Value is { IsExact: true } value && value.First >= today && !(question.Confirms && IsSaidToBeLast(question.Text, date)))
-                return FollowsUpon(question.Text, date) ? value.First.AddDays(1) : value.First;
-        return null;
+        var days = question.Recognized.Dates.Where(d => d.Value is { IsExact: true } value && value.First >= today && !(question.Confirms && IsSaidToBeLast(question.Text, d))).ToList();
+        var date = days.Count > 1 ? days.Find(d => IsForSubmitting(question, d)) ?? days[0] : days.FirstOrDefault();
+        return date is null ? null : FollowsUpon(question.Text, date) ? date.Value!.First.AddDays(1) : date.Value!.First;
     }
 
     /// <summary>「报名到31号，对不对」, unlike 「到31号还能报吗」.</summary>
@@ -127,7 +129,7 @@ internal sealed class AnswerScope
     private static DateOnly? FirstDayNamed(Question question)
     {
         foreach (var date in question.Recognized.Dates)
-            if (date.Value is { IsExact: true } value && !IsForSubmitting(question, date) && !Ends(question.Text, date) && !IsDenied(question.Text, date)) return value.First;
+            if (date.Value is { IsExact: true } value && !IsForSubmitting(question, date) && !Ends(question.Text, date) && !IsLimit(question.Text, date) && !IsDenied(question.Text, date)) return value.First;
         return null;
     }
 

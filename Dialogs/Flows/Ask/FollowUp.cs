@@ -12,22 +12,30 @@ namespace Dialogs.Flows.Ask;
 internal static class FollowUp
 {
     private const int Longest = 12;
+
+    /// <summary>「文化馆搞群众文化的事业编呢」 says for whom at some length.</summary>
+    private const int LongestElliptic = 18;
     private const float OwnTopic = 0.72f;
 
     /// <summary>What the words come to beside the last topic's subject must be this likely.</summary>
     private const float Joined = 0.34f;
 
+    /// <summary>Less likely than this, another topic is none that the words could mean.</summary>
+    private const float Thinkable = 0.01f;
+
     /// <summary>What the message means after the last topic; null if it is a question of its own.</summary>
     public static Route? Of(NoticeLanguage language, Notice notice, Question question, TopicContext? context, DateOnly today)
     {
-        if (context is null || question.Text.Length > Longest || notice.Topics.Find(context.Topic) is not { } topic) return null;
+        if (context is null || IsLong(question) || notice.Topics.Find(context.Topic) is not { } topic) return null;
         return (AsksAnew(question) ? Elsewhere(language, question, topic, today, OwnTopic) : null) ?? SameTopic(language, question, topic) ?? Elsewhere(language, question, topic, today, Joined);
     }
 
     /// <summary>「司机呢」 after 「私企的呢」: the likeliest other topic that stands on the same clause; null if the words ask in full, or there is none.</summary>
-    public static Topic? Instead(NoticeLanguage language, Question question, Topic topic) => question.Text.Length > Longest || !IsElliptic(question)
+    public static Topic? Instead(NoticeLanguage language, Question question, Topic topic) => IsLong(question) || !IsElliptic(question)
         ? null
-        : language.Guess(question.Marked).Select(g => g.Topic).Where(t => t.Id != topic.Id && TopicRouter.SayTheSame(topic, t)).MaxBy(t => t.Needs.Count(topic.Needs.Contains));
+        : language.Guess(question.Marked).Where(g => g.Probability >= Thinkable).Select(g => g.Topic).Where(t => t.Id != topic.Id && TopicRouter.SayTheSame(topic, t)).MaxBy(t => t.Needs.Count(topic.Needs.Contains));
+
+    private static bool IsLong(Question question) => question.Text.Length > (IsElliptic(question) ? LongestElliptic : Longest);
 
     /// <summary>「不是老师的呢」: what was said of the one asked about before does not hold for the others.</summary>
     public static bool Denies(Question question) => IsElliptic(question) && question.Text.TrimStart('那').StartsWith("不是", StringComparison.Ordinal);
@@ -48,7 +56,11 @@ internal static class FollowUp
     /// <summary>「等下再说」 asks nothing, so it asks nothing of the last subject either.</summary>
     private static bool SaysNothing(Question question) => !IsElliptic(question) && question.Forms.IsEmpty && question.Said.IsEmpty && question.Facts.Facts.IsEmpty && question.Ambiguous.IsEmpty;
 
-    private static bool IsElliptic(Question question) => question.Text.EndsWith('呢') || question.Text.StartsWith('那') || question.Text.Contains("呢,", StringComparison.Ordinal);
+    private static bool IsElliptic(Question question) => question.Text.StartsWith('那') || AsksOfAnother(question.Text);
+
+    /// <summary>「图书馆的呢,也是事业单位」: the last question again, of somebody or something else.</summary>
+    /// <param name="text">Normalised.</param>
+    public static bool AsksOfAnother(string text) => text.TrimEnd('?').EndsWith('呢') || text.Contains("呢,", StringComparison.Ordinal);
 
     /// <summary>The message with the subject of the last topic before it, or with what was asked there behind it.</summary>
     private static Route.Answer? Elsewhere(NoticeLanguage language, Question question, Topic topic, DateOnly today, float least)

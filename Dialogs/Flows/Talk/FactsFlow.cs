@@ -16,7 +16,7 @@ internal static class FactsFlow
     public static bool Takes(Heard heard)
     {
         var told = heard.Reading.Facts.Facts;
-        if (told.IsEmpty || heard.Asks || CommandWords.Named("third-person").In(heard.Text) || heard.State.Role is { } role && !RoleFlow.IsApplicant(heard.Notice, role)) return false;
+        if (told.IsEmpty || heard.Asks || heard.State.Context is not null && FollowUp.AsksOfAnother(heard.Text) || CommandWords.Named("third-person").In(heard.Text) || heard.State.Role is { } role && !RoleFlow.IsApplicant(heard.Notice, role)) return false;
         return told.Count > 1 || CommandWords.Named("first-person").In(heard.Text) || IsAfterMayI(heard);
     }
 

@@ -51,6 +51,7 @@ internal static class DateAssigner
         var own = Cue(recognized, field, date.Span.End, Math.Min(clause.End, NextDate(recognized, date)), first: true)
             ?? (PreviousDate(recognized, date) > clause.Start ? null : Cue(recognized, field, clause.Start, date.Span.Start, first: false));
         if (own is not null) return own.Value;
+        if (GoesThere(recognized, date, clause, field)) return true;
         var next = Clauses.Next(text, clause);
         if (next.Length > 0 && NextDate(recognized, date) >= next.End && Cue(recognized, field, next.Start, next.End, first: true) == true) return true;
         var previous = Clauses.Previous(text, clause);
@@ -70,6 +71,19 @@ internal static class DateAssigner
         }
         return found;
     }
+
+    /// <summary>「8号刚到水管站」, 「去年3月份去的兽医站」: a place or trade of the field stands behind a word of going.</summary>
+    private static bool GoesThere(Recognized recognized, DateMention date, TextSpan clause, Field field)
+    {
+        if (field.Places.IsEmpty) return false;
+        var going = recognized.Text.Text.AsSpan(date.Span.End, clause.End - date.Span.End).IndexOfAny(Going);
+        if (going is < 0 or > NearBy) return false;
+        var from = date.Span.End + going;
+        return recognized.Choices.Any(c => field.Places.Contains(c.Field) && c.Span.Start > from && c.Span.Start <= from + NearBy && c.Span.End <= clause.End);
+    }
+
+    private const int NearBy = 7;
+    private static readonly SearchValues<char> Going = SearchValues.Create("去到进来在调分");
 
     /// <summary>「今年满三年」: a year beside a length of time is not when it began.</summary>
     private static bool IsTenure(Recognized recognized, DateMention date, TextSpan clause) =>

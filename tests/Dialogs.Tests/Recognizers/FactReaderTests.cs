@@ -54,6 +54,10 @@ public sealed class FactReaderTests
     [InlineData("2024年5月考的普通话", null)]
     [InlineData("公示是10月12号贴的", null)]
     [InlineData("10月25号前能报吗", null)]
+    [InlineData("去年3月份去的乡兽医站", "2023-03")]
+    [InlineData("2022年9月1号到乡林管站搞营林", "2022-09-01")]
+    [InlineData("去年3月去的北京", null)]
+    [InlineData("去年3月的公示，水利站贴的", null)]
     public void Read_DatesOfSeveralThings_OnlyThatOfTheWork(string text, string? start) =>
         Assert.Equal(start, Read(text, null).Facts["work_start"]?.ToString());
 

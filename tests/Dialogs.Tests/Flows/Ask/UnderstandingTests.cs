@@ -22,6 +22,31 @@ public sealed class UnderstandingTests
     [InlineData("25号还能提交吗", "10月25日（周五）")]
     public void Day_NamedInAQuestion_IsTakenAsMeant(string question, string expected) => Assert.Contains(expected, Ask(question, "2024-10-20").Text);
 
+    /// <summary>Of two days the one on which something is handed in is asked about; a day that is only a limit begins nothing.</summary>
+    [Theory]
+    [InlineData("明天我请假，纸质材料下周一再去交，晚不晚", "2024-10-31", "截止")]
+    [InlineData("公告栏刚贴上，25号前够用吧", "2024-10-17", "来得及")]
+    [InlineData("公告栏刚贴上，25号前够用吧", "2024-10-18", "来不及")]
+    [InlineData("周六才凑齐，最后一天过了再提交成不", "2024-10-23", "10月25日（周五）")]
+    public void Days_OfSeveralKinds_AreToldApart(string question, string day, string expected) => Assert.Contains(expected, Ask(question, day).Text);
+
+    /// <summary>What a story mentions is not asked, however much it resembles a question.</summary>
+    [Theory]
+    [InlineData("费这么大劲，又考普通话又贴公示，我姐问我图个啥。评上以后绩效和补贴能不能跟着涨一截，涨多少", "pay")]
+    [InlineData("学历我大专的，干了三年多。人事让我把培训证都打出来，我到底得放几个年度的课证？", "ce-years")]
+    public void Story_AroundAQuestion_IsNotAnswered(string question, string topic)
+    {
+        var answer = Ask(question, "2024-10-10");
+
+        Assert.Equal(topic, answer.Topic);
+        Assert.DoesNotContain('\n', answer.Text);
+    }
+
+    [Theory]
+    [InlineData("毕业证要不要传，普通话要几级")]
+    [InlineData("公示贴几天？网上报名哪天截止？")]
+    public void Questions_TwoInOneMessage_AreBothAnswered(string question) => Assert.Contains('\n', Ask(question, "2024-10-10").Text);
+
     /// <summary>Whoever says when the notice is posted wants the days counted from there, whatever else is asked of the last day.</summary>
     [Theory]
     [InlineData("单位18号才贴公示，25号当天上传结果可以吗", "来不及")]
