@@ -26,8 +26,11 @@ internal sealed class Program
 {
     private Program() { }
 
-    public static Task<int> Main(string[] args) =>
-        Commands.IsCommand(args) ? Commands.RunAsync(args) : Launcher.RunAsync(args, Build, Console.Out, Console.Error);
+    public static Task<int> Main(string[] args)
+    {
+        NativeMemory.UseFewHeaps();
+        return Commands.IsCommand(args) ? Commands.RunAsync(args) : Launcher.RunAsync(args, Build, Console.Out, Console.Error);
+    }
 
     /// <summary>The assistant, built and not yet started.</summary>
     public static WebApplication Build(string[] args) => Build(args, null);
