@@ -22,8 +22,14 @@ public sealed class PackFiles
     {
         get
         {
-            var all = string.Concat(Texts.Select(f => $"{f.Key}\0{f.Value}\0"));
-            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..12];
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            foreach (var (path, text) in Texts)
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes($"{path}\0"));
+                hash.AppendData(Encoding.UTF8.GetBytes(text));
+                hash.AppendData([0]);
+            }
+            return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
         }
     }
 

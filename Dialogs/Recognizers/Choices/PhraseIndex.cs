@@ -40,11 +40,13 @@ internal sealed class PhraseIndex
     private const char Filler = '的';
 
     private readonly Dictionary<ulong, int> children = [];
-    private readonly List<List<Phrase>?> ends = [null];
+    private readonly Phrase[]?[] ends;
 
     public PhraseIndex(ImmutableArray<Field> fields)
     {
         Fields = fields;
+        List<Phrase[]?> found = [null];
+        void Add(int field, PhraseRole role, string said, string? value, string? note) => this.Add(found, field, role, said, value, note);
         for (var f = 0; f < fields.Length; f++)
         {
             foreach (var option in fields[f].Options)
@@ -55,6 +57,8 @@ internal sealed class PhraseIndex
             foreach (var cue in fields[f].Cues) Add(f, PhraseRole.Cue, cue, null, null);
             foreach (var veto in fields[f].Vetoes) Add(f, PhraseRole.Veto, veto, null, null);
         }
+        ends = [.. found];
+        children.TrimExcess();
     }
 
     public ImmutableArray<Field> Fields { get; }
@@ -98,22 +102,22 @@ internal sealed class PhraseIndex
         left >= 0 && right < text.Length && (char.IsAsciiLetter(text[left]) && char.IsAsciiLetter(text[right]) || char.IsAsciiDigit(text[left]) && char.IsAsciiDigit(text[right])
             || text[left] == '工' && AfterWorker.Contains(text[right]));
 
-    private void Add(int field, PhraseRole role, string said, string? value, string? note)
+    private void Add(List<Phrase[]?> found, int field, PhraseRole role, string said, string? value, string? note)
     {
         var parts = said.Split('…').Select(TextNormalizer.NormalizeText).Where(p => p.Length > 0).ToImmutableArray();
         if (parts.IsEmpty) return;
         var node = 0;
-        foreach (var c in parts[0]) node = Child(node, c);
-        var phrases = ends[node] ??= [];
+        foreach (var c in parts[0]) node = Child(found, node, c);
+        var phrases = found[node] ?? [];
         if (!phrases.Any(p => p.Field == field && p.Role == role && p.Value == value && p.Rest.SequenceEqual(parts[1..])))
-            phrases.Add(new Phrase(field, role, value, note, parts[1..], parts.Sum(p => p.Length)));
+            found[node] = [.. phrases, new Phrase(field, role, value, note, parts[1..], parts.Sum(p => p.Length))];
     }
 
-    private int Child(int node, char c)
+    private int Child(List<Phrase[]?> found, int node, char c)
     {
         if (children.TryGetValue(Key(node, c), out var child)) return child;
-        ends.Add(null);
-        return children[Key(node, c)] = ends.Count - 1;
+        found.Add(null);
+        return children[Key(node, c)] = found.Count - 1;
     }
 
     private static ulong Key(int node, char c) => ((ulong)node << 16) | c;
