@@ -14,11 +14,15 @@ namespace Bot.HrConsole;
 internal sealed record ListedPerson(ConversationKey Key, string Pseudonym, string? Role, bool Reminded, Progress Progress);
 
 /// <summary>The people as HR sees them: a pseudonym and how far each has come. Nothing of what was written.</summary>
-internal sealed class PeopleList(People people, Pseudonyms pseudonyms, NoticeLibrary notices, NoticeClock clock, TurnRunner turns, Deliverer deliverer)
+internal sealed class PeopleList(People people, Pseudonyms pseudonyms, NoticeLibrary notices, NoticeClock clock, TurnRunner turns, Deliverer deliverer, PersonFinder finder)
 {
     public const int PageSize = 25;
 
     public Task<long> CountAsync(CancellationToken ct) => people.CountAsync(ct);
+
+    /// <returns>Null: nobody has this number.</returns>
+    public async Task<ListedPerson?> FindAsync(string number, CancellationToken ct) =>
+        await finder.FindAsync(number, ct) is { } key && await people.ReadAsync(key, ct) is { } card ? await ListAsync(card, ct) : null;
 
     /// <param name="after">Null: from the first.</param>
     public async Task<IReadOnlyList<ListedPerson>> ReadAsync(ConversationKey? after, CancellationToken ct)

@@ -46,7 +46,7 @@ internal static class DocxWriter
     }
 
     public static Paragraph Paragraph(string style, string text) =>
-        new([new ParagraphProperties(new ParagraphStyleId { Val = style }), .. Runs(text)]);
+        new([new ParagraphProperties(new ParagraphStyleId { Val = style }), .. text.Split('\n').SelectMany((line, i) => i == 0 ? Runs(line) : Runs(line).Prepend(new Run(new Break())))]);
 
     /// <summary>Ends in room for more than a line: spaces at the end of a line are not shown, so the rest of the line and more lines are ruled.</summary>
     private static Paragraph Ruled(string style, string text)

@@ -57,6 +57,8 @@ internal static class Extensions
         services.AddSingleton<People>();
         services.AddSingleton<IEffectHandler>(s => s.GetRequiredService<People>());
         services.AddSingleton<Pseudonyms>();
+        services.AddSingleton<PersonFinder>();
+        services.AddSingleton<ITurnRefiner, NumberTold>();
         services.AddSingleton<QuestionQueue>();
         services.AddSingleton<IEffectHandler>(s => s.GetRequiredService<QuestionQueue>());
         services.AddSingleton<AnswerRatings>();

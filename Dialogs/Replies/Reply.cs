@@ -44,6 +44,12 @@ public sealed record Reply
     /// </summary>
     public ImmutableArray<ReplyLink> Links { get; init; } = [];
 
+    /// <summary>Stands in <see cref="Text"/> for the person's number, which the shell knows.</summary>
+    public const string NumberMark = "〔编号〕";
+
+    /// <summary>True: the shell puts the person's number in the place of <see cref="NumberMark"/>.</summary>
+    public bool TellsNumber { get; init; }
+
     /// <summary>True: what was asked for goes on in the person's own chat only. A channel that can shows the way there.</summary>
     public bool InPersonalChat { get; init; }
 

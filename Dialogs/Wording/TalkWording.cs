@@ -48,6 +48,8 @@ internal static class TalkWording
 
     public static string PassedOn(Notice notice) => $"谢谢您告诉我。这个问题已转给工作人员看；着急的话，请打{AskWording.Whom(notice)}。";
 
+    public static string Number(string number) => $"您在这里的编号是 {number}。\n工作人员只看得到这个编号和进度，看不到您是谁；请他们停提醒、清除数据时，报这个编号就行。";
+
     public static string NothingErased() => "好的，没有删除，都还在。";
 
     public static string InChinesePlease(Notice notice, ForeignFlow.Language language) => language switch

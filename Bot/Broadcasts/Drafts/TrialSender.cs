@@ -6,13 +6,13 @@ using Bot.State.Time;
 namespace Bot.Broadcasts.Drafts;
 
 /// <summary>Sends a draft to one person to look at.</summary>
-internal sealed class TrialSender(DraftChecks checks, Deliverer deliverer, People people, Pseudonyms pseudonyms, NoticeClock clock)
+internal sealed class TrialSender(DraftChecks checks, Deliverer deliverer, PersonFinder people, NoticeClock clock)
 {
     /// <returns>Why it was not sent, a Chinese sentence; null: it was.</returns>
     public async Task<string?> SendAsync(Draft draft, string person, CancellationToken ct)
     {
         if (await checks.FindAsync(draft, ct) is [var problem, ..]) return problem;
-        if (await FindAsync(person.Trim(), ct) is not { } key) return "找不到这个人。请先在聊天里发一句话，再填“人员”页上显示的编号。";
+        if (await FindAsync(person.Trim(), ct) is not { } key) return "找不到这个编号。请在聊天里问一句“我的编号”，把回答里的编号填进来。";
         var notice = checks.NoticeOf(draft)!;
         return await deliverer.SendAsync(key, Announcements.Trial(BroadcastStore.NewId(), draft, notice, DraftText.Parse(notice, draft.Text), clock.Today), ct) switch
         {
@@ -25,12 +25,6 @@ internal sealed class TrialSender(DraftChecks checks, Deliverer deliverer, Peopl
         };
     }
 
-    private async Task<ConversationKey?> FindAsync(string person, CancellationToken ct)
-    {
-        if (person.Split(':', 2) is [{ Length: > 0 } channel, { Length: > 0 } id]) return new(channel, id);
-        await foreach (var page in people.EnumerateAsync(null, ct))
-            foreach (var key in page)
-                if (person.Equals(await pseudonyms.OfAsync(key, ct), StringComparison.OrdinalIgnoreCase)) return key;
-        return null;
-    }
+    private async Task<ConversationKey?> FindAsync(string person, CancellationToken ct) =>
+        person.Split(':', 2) is [{ Length: > 0 } channel, { Length: > 0 } id] ? new(channel, id) : await people.FindAsync(person, ct);
 }

@@ -64,4 +64,7 @@ public enum Command
 
     /// <summary>A broadcast was received.</summary>
     Acknowledge,
+
+    /// <summary>By what number the office sees the person.</summary>
+    Number,
 }

@@ -17,6 +17,7 @@ internal static class Route
         { IsGroup: true } => GroupFlow.Run,
         { State.Confirming: EraseFlow.Name } => EraseFlow.Answer,
         _ when heard.Has(Command.Erase) => EraseFlow.Ask,
+        _ when heard.Has(Command.Number) => NumberFlow.Run,
         _ when RatingFlow.Takes(heard) => RatingFlow.Run,
         _ when ReminderFlow.Takes(heard) => ReminderFlow.Run,
         _ when PapersFlow.Takes(heard) => PapersFlow.Run,

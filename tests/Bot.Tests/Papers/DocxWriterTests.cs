@@ -41,7 +41,21 @@ public sealed class DocxWriterTests
 
         var text = file.MainDocumentPart!.Document!.Body!.InnerText.Replace("\u00A0\u00A0", "_", StringComparison.Ordinal);
 
-        Assert.All(written.Blocks.SelectMany(b => b.Role == PaperRole.Row || b.Cells[0].EndsWith(new string('_', 30), StringComparison.Ordinal) ? b.Cells.Select(c => c.Trim('_')) : b.Cells), c => Assert.Contains(c, text, StringComparison.Ordinal));
+        Assert.All(written.Blocks.SelectMany(b => b.Role == PaperRole.Row || b.Cells[0].EndsWith(new string('_', 30), StringComparison.Ordinal) ? b.Cells.Select(c => c.Trim('_')) : b.Cells), c => Assert.Contains(c.Replace("\n", "", StringComparison.Ordinal), text, StringComparison.Ordinal));
+    }
+
+    /// <summary>A title that a word processor had to break ended in the middle of a word.</summary>
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Write_EveryForm_HasATitleWhoseLinesFit(string notice, string paper)
+    {
+        var written = Written(notice, paper);
+        var lines = written.Blocks.Where(b => b.Role == PaperRole.Title).SelectMany(b => b.Cells[0].Split('\n')).ToList();
+        Assert.All(lines, l => Assert.InRange(l.Count(c => c != '_') + l.Count(c => c == '_') / 2, 1, 20));
+
+        using var file = Open(written);
+        var titles = file.MainDocumentPart!.Document!.Body!.Elements<Paragraph>().Where(p => p.ParagraphProperties!.ParagraphStyleId!.Val == "PaperTitle").ToList();
+        Assert.Equal(lines.Count, titles.Sum(t => t.Descendants<Break>().Count() + 1));
     }
 
     [Fact]

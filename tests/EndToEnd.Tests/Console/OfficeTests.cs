@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using EndToEnd.Tests.WebChat;
 using Microsoft.Playwright;
 using TestKit.DirectLine;
@@ -73,9 +74,16 @@ public sealed class OfficeTests(Office office) : IClassFixture<Office>
     {
         var person = await DirectLineClient.StartAsync(office.Console.Bot.Client);
         await person.SayAsync("我是大专毕业");
+        var told = string.Concat((await person.SayAsync("我的编号是多少")).Select(a => a.GetProperty("text").GetString()));
+        var name = Regex.Match(told, "webchat-[0-9a-z]{8}").Value;
         await using var visit = await VisitAsync(1280);
         await office.Console.OpenAsync(visit, "people");
-        var name = await visit.Page.Locator("table.list code").First.InnerTextAsync();
+        await visit.Page.Locator("#number").FillAsync("webchat-nobody00");
+        await visit.Page.Locator("#find").ClickAsync();
+        await Assertions.Expect(visit.Page.Locator(".said.bad")).ToContainTextAsync("没有编号是“webchat-nobody00”的人");
+        await visit.Page.Locator("#number").FillAsync(name);
+        await visit.Page.Locator("#find").ClickAsync();
+        await Assertions.Expect(visit.Page.Locator("table.list tbody tr")).ToHaveCountAsync(1);
         var row = visit.Page.Locator("tbody tr").Filter(new() { HasText = name });
         await row.GetByText("清除数据").ClickAsync();
         await row.GetByText("不清除").ClickAsync();
