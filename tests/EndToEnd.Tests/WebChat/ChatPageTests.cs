@@ -149,10 +149,6 @@ public sealed class ChatPageTests(Browser browser)
         await visit.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(visit.Page.Locator("#receipt")).ToContainTextAsync("2024年10月10日（周四）");
         Assert.Equal("打印或存为 PDF", await visit.Page.EvaluateAsync<string>("document.activeElement.textContent"));
-        // On paper no heading stands alone at the end of a page.
-        await visit.Page.EmulateMediaAsync(new() { Media = Media.Print });
-        Assert.True(await visit.Page.EvaluateAsync<bool>("[...document.querySelectorAll('.receipt-sheet :is(h2, h3)')].every(h => getComputedStyle(h).breakAfter === 'avoid')"));
-        await visit.Page.EmulateMediaAsync(new() { Media = Media.Screen });
         // Scrolled, the sheet goes under its bar: the boxes of the papers once lay above it.
         Assert.True(await visit.Page.EvaluateAsync<bool>(
             """
@@ -167,6 +163,9 @@ public sealed class ChatPageTests(Browser browser)
             """));
         await visit.Page.Keyboard.PressAsync("Escape");
         Assert.Equal("more", await visit.Page.EvaluateAsync<string>("document.activeElement.id"));
+        // On paper no heading stands alone at the end of a page.
+        await visit.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        Assert.True(await visit.Page.EvaluateAsync<bool>("[...document.querySelectorAll('.receipt-sheet :is(h2, h3)')].every(h => getComputedStyle(h).breakAfter === 'avoid')"));
     }
 
     [Fact]
