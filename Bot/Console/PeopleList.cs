@@ -18,6 +18,9 @@ internal sealed class PeopleList(People people, Pseudonyms pseudonyms, NoticeLib
 {
     public const int PageSize = 25;
 
+    /// <summary>Whether somebody stands on a page after this one, the first being 1.</summary>
+    public static bool HasNext(int page, long total) => (long)page * PageSize < total;
+
     public Task<long> CountAsync(CancellationToken ct) => people.CountAsync(ct);
 
     /// <returns>Null: nobody has this number.</returns>

@@ -17,10 +17,10 @@ internal sealed partial class Deliverer(IEnumerable<IDeliveryChannel> channels, 
 
     public IDeliveryChannel? Find(string channel) => Channels.FirstOrDefault(c => c.Channel == channel);
 
+    /// <summary>Whether somebody can be reached once sending is on: who is held by the switch is only later.</summary>
     public async Task<Reachability> ReachAsync(ConversationKey person, CancellationToken ct) => Find(person.Channel) switch
     {
         null => new(Reach.Never, NotConfigured(person)),
-        var channel when await sending.FindAsync(person.Channel, ct) is { } off => new(Reach.Never, Switched(channel, off)),
         var channel => await channel.ReachAsync(person, ct),
     };
 

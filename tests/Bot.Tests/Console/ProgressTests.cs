@@ -22,6 +22,15 @@ public sealed class ProgressTests
         Assert.Equal((Stage.Told, Verdict.Incomplete), Seen(corrected));
     }
 
+    /// <summary>Behind twenty-five people stood an empty page that said nobody had ever come.</summary>
+    [Theory]
+    [InlineData(1, 24, false)]
+    [InlineData(1, 25, false)]
+    [InlineData(1, 26, true)]
+    [InlineData(2, 50, false)]
+    [InlineData(2, 51, true)]
+    public void Page_WithNobodyBehindIt_IsTheLast(int page, long people, bool next) => Assert.Equal(next, PeopleList.HasNext(page, people));
+
     [Fact]
     public void Verdict_NeverShown_IsNone() => Assert.Equal((Stage.Told, null), Seen(Person(null, ("education", "associate"))));
 

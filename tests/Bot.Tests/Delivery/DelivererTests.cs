@@ -32,7 +32,7 @@ public sealed class DelivererTests(Stores stores)
 
         await sending.SwitchOffAsync(channel.Channel, "李科长", "平台维护", Ct);
         Assert.Contains("李科长关闭：平台维护", Assert.IsType<DeliveryResult.Passing>(await deliverer.SendAsync(person, Hello, Ct)).Reason);
-        Assert.Equal(Reach.Never, (await deliverer.ReachAsync(person, Ct)).Reach);
+        Assert.NotEqual(Reach.Never, (await deliverer.ReachAsync(person, Ct)).Reach);
         Assert.Empty(channel.Got);
 
         await sending.SwitchOnAsync(channel.Channel, Ct);
