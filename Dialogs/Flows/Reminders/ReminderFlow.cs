@@ -38,6 +38,7 @@ internal static class ReminderFlow
 
     /// <summary>「从哪天到哪天」, while reminders are talked about.</summary>
     private static bool AsksForDates(Heard heard) =>
+        !(heard.State.Subject is Name && CommandWords.Named("of-the-close").In(heard.Meant)) && // 「什么时候截止」 is of the date itself, not of what is sent
         heard.State.Subject is Name or ReminderWriter.Subject && heard.Wishes.All.IsEmpty && heard.Meant.Length <= LongestFollowUp && (CommandWords.Named("dates").In(heard.Meant) && WishClause.Named(heard.Notice, heard.Meant, heard.State.Role).IsEmpty || CommandWords.Named("among-them").In(heard.Meant)) && heard.Reading.Facts.Facts.IsEmpty;
 
     /// <summary>「怎么弄」 in reply to a reminder: the title of the topic that answers it for the first deadline spoken of. Null: nothing of the kind.</summary>
