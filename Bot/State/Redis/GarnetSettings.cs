@@ -34,7 +34,10 @@ internal static class GarnetSettings
         // other for good, or it ended the process (2.2.8; garnet issues 2025, 2069). Pages take memory when they are first written.
         LogMemorySize = null!,
         PageSize = "1m",
-        PageCount = 32,
+        PageCount = 8,
+        // Who reads a talk from the disk writes it next, and a script reads it once more before: it is taken into the pages by the first. Without that few pages make it slow: a broadcast to more than they hold ran at
+        // a third of the speed.
+        CopyReadsToTail = true,
         // A conversation lies in the page and is written in place. What is longer is an object on the managed heap and in a file of its own.
         MaxInlineValueSize = "256k",
         IndexMemorySize = "2m",
