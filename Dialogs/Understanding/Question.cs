@@ -34,6 +34,9 @@ internal sealed record Question
     /// <summary>Fields of which two or more options are named, none of them denied, with those.</summary>
     public required ImmutableDictionary<string, ImmutableArray<string>> Several { get; init; }
 
+    /// <summary>The people told of, if several are and something is told of each of two; else empty.</summary>
+    public required ImmutableArray<(PersonTold Person, Question Read)> People { get; init; }
+
     /// <summary>The parts that ask, in one, without the weekday of a date that is named: 「11月2号周六」 asks of that date.</summary>
     public string Asked => WithoutWeekdays(string.Join(',', Parts));
 
@@ -81,6 +84,9 @@ internal sealed record Question
 
     /// <summary>Whether something was said of a field, clear or not.</summary>
     public bool Names(string field) => Facts.Knows(field) || Recognized.Choices.Any(c => c.Field == field);
+
+    /// <summary>Whether a topic is answered for each of the people told of: whether they may, or a fact that two of them have.</summary>
+    public bool AsksOfEach(Topic topic) => !People.IsEmpty && (topic.MayI is not null || topic.HomeOf.Any(f => People.Count(p => p.Read.Names(f)) > 1));
 
     /// <summary>Whether a topic's needed words are there.</summary>
     public bool Meets(Topic topic) => topic.Needs.IsEmpty || topic.Needs.Any(n => Said.Contains(n) || Names(n));

@@ -30,7 +30,14 @@ internal sealed class QuestionReader(Notice notice, Concepts concepts, SpellingC
             Several = notice.Fields.Where(f => f.Order.IsEmpty).Select(f => (f.Id, Named: Named(recognized, f))).Where(n => n.Named.Count > 1).ToImmutableDictionary(n => n.Id, n => n.Named.ToImmutableArray()),
             Marked = MarkedText.Of(recognized, FieldIndex),
             MarkedPart = part => Marked(part, today),
+            People = People(text, today),
         };
+    }
+
+    private ImmutableArray<(PersonTold, Question)> People(string text, DateOnly today)
+    {
+        ImmutableArray<(PersonTold Person, Question Read)> people = [.. PeopleTold.In(text).Select(p => (p, Read(p.Told, today) with { People = [] }))];
+        return people.Count(p => !p.Read.Facts.Facts.IsEmpty) < 2 ? [] : people;
     }
 
     public string Corrected(string message) => corrector.Correct(TextNormalizer.NormalizeText(message));

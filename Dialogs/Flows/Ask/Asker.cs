@@ -51,7 +51,9 @@ public sealed class Asker
     private static AskResult Say(AskQuestion asked, Question question, ImmutableArray<Topic> topics, TopicContext? context, string? role, DateOnly today)
     {
         var carried = context is not null && topics[0].Id == context.Topic && !FollowUp.Denies(question) ? question.Ambiguous.Keys.Aggregate(context.Facts, (facts, unclear) => facts.Without(unclear)) : Profile.Empty;
-        var composed = topics.Select(t => AnswerComposer.Compose(asked.Notice, new AnswerScope(asked.Notice, t, question, asked.Facts.Over(carried), role, today))).ToList();
+        var composed = topics is [var ofEach] && question.AsksOfEach(ofEach)
+            ? OfEach(asked, question, ofEach, role, today)
+            : topics.Select(t => AnswerComposer.Compose(asked.Notice, new AnswerScope(asked.Notice, t, question, asked.Facts.Over(carried), role, today))).ToList();
         var first = topics[0];
         var answer = new AskAnswer(
             Status(topics),
@@ -63,6 +65,14 @@ public sealed class Asker
             asked.Notice);
         return new AskResult(answer, question, new TopicContext(first.Id, carried.Over(question.Facts)) { Said = Sum(answer.Text) }, topics.Any(t => t.Kind == TopicKind.Unanswerable));
     }
+
+    /// <summary>One answer for each person told of; what is known of the asker holds for the asker only.</summary>
+    private static List<Composed> OfEach(AskQuestion asked, Question question, Topic topic, string? role, DateOnly today) =>
+        [.. from told in question.People
+            let known = told.Person.Whom == PeopleTold.You ? asked.Facts : Profile.Empty
+            let of = question with { Facts = told.Read.Facts, Ambiguous = told.Read.Ambiguous, Several = told.Read.Several, Said = told.Read.Said }
+            let said = AnswerComposer.Compose(asked.Notice, new AnswerScope(asked.Notice, topic, of, known, role, today))
+            select said with { Text = $"{told.Person.Whom}：{said.Text}" }];
 
     /// <summary>Whether a follow-up brings the very words of the last answer: then it meant something else of the same.</summary>
     private static bool Repeats(AskResult said, TopicContext? context) => context is not null && said.Context is { } now && now.Topic == context.Topic && now.Said == context.Said;

@@ -89,6 +89,7 @@ internal static class TopicRouter
     public static Route Choose(NoticeLanguage language, Question question)
     {
         var (guesses, parts) = Guess(language, question);
+        if (OfEach(question, guesses) is { } ofEach) return ofEach;
         var certain = guesses is [{ Probability: >= Unguarded } likeliest, ..] ? likeliest.Topic : null;
         var route = SeveralAnswers(parts) is { Length: > 1 } several && (certain is null || several.Contains(certain)) ? new Route.Answer(several) : Decide(language, question, guesses);
         var first = route switch
@@ -177,6 +178,13 @@ internal static class TopicRouter
 
     internal static bool SayTheSame(Topic a, Topic b) =>
         b.Kind == TopicKind.Answer && a.Answers[^1].Citations.Any(x => b.Answers[^1].Citations.Any(y => y.Clause == x.Clause));
+
+    /// <summary>Of several people it is asked whether they may, or what of each is said: the likeliest such topic.</summary>
+    private static Route.Answer? OfEach(Question question, ImmutableArray<TopicGuess> guesses)
+    {
+        var asking = guesses.Where(g => question.AsksOfEach(g.Topic)).ToList();
+        return asking.Sum(g => g.Probability) >= Likely ? new Route.Answer([asking[0].Topic]) : null;
+    }
 
     /// <summary>Several topics of whether one may: together likely, the one is taken whose field the question names first in the pack's order.</summary>
     private static Route.Answer? MayI(Question question, ImmutableArray<TopicGuess> guesses)

@@ -42,6 +42,26 @@ public sealed class UnderstandingTests
         Assert.DoesNotContain('\n', answer.Text);
     }
 
+    /// <summary>Of several people each gets an answer of their own.</summary>
+    [Theory]
+    [InlineData("我本科去年8月来的，我媳妇大专今年4月才来，我俩年限都够不", "您：年限够了", "您媳妇：今年还不够")]
+    [InlineData("我在水管站干水利的，对象在矿上当会计，都是今年本科毕业，我俩能一块报这个吗", "您：专业对得上", "您对象：不能报")]
+    [InlineData("我和小赵都是中专，他干了三年，我干了一年，能报吗", "他：年限够了", "您：今年还不够")]
+    public void People_Several_AreAnsweredOneByOne(string question, params string[] expected)
+    {
+        var lines = Ask(question, "2024-10-10").Text.Split('\n');
+
+        Assert.Equal(expected.Length, lines.Length);
+        Assert.All(expected.Zip(lines), pair => Assert.StartsWith(pair.First, pair.Second));
+    }
+
+    /// <summary>Who only says something is not told of.</summary>
+    [Theory]
+    [InlineData("我是大专，同事说要满一年，我去年9月来的，行不行")]
+    [InlineData("我朋友说她大专去年报上了，我是中专，干了三年，能报吗")]
+    [InlineData("我大专，我们单位是企业，去年9月上的班，能报吗")]
+    public void People_OnlyOne_AreAnsweredOnce(string question) => Assert.DoesNotContain('\n', Ask(question, "2024-10-10").Text);
+
     [Theory]
     [InlineData("毕业证要不要传，普通话要几级")]
     [InlineData("公示贴几天？网上报名哪天截止？")]
