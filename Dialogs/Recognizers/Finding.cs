@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dialogs.Recognizers.Facts;
+using Dialogs.Recognizers.Words;
 using Knowledge.Rules;
 
 namespace Dialogs.Recognizers;
@@ -15,7 +16,7 @@ public sealed record Finding(string Kind, string Name, object? Value)
     public static Finding? Of(string kind, Recognized recognized, ImmutableArray<Field> fields) => kind switch
     {
         "date" => OfDate(recognized, fields),
-        "duration" => OfDuration(recognized.Durations.FirstOrDefault()),
+        "duration" => OfDuration(AreAlternatives(recognized, recognized.Durations) ? null : recognized.Durations.FirstOrDefault()),
         "number" => new Finding(kind, "value", recognized.Numbers.FirstOrDefault()?.Value),
         "amount" => new Finding(kind, "value", recognized.Amounts.FirstOrDefault()?.Value ?? recognized.Numbers.FirstOrDefault()?.Value),
         "yesno" => new Finding(kind, "value", recognized.YesNo?.Value),
@@ -26,8 +27,23 @@ public sealed record Finding(string Kind, string Name, object? Value)
     {
         var field = fields.FirstOrDefault(f => f.Kind == FieldKind.Date);
         var fact = field is null ? null : FactReader.Read(recognized, fields).Facts[field.Id];
-        return new Finding("date", "timex", (fact ?? (recognized.Dates.FirstOrDefault()?.Value is { } first ? new FactValue.Date(first) : null))?.ToString());
+        return new Finding("date", "timex", (fact ?? (First(recognized) is { } first ? new FactValue.Date(first) : null))?.ToString());
     }
+
+    /// <summary>The first date, as narrowly as it is said (「国庆收假，10月8号」); none if it is one of two.</summary>
+    private static PartialDate? First(Recognized recognized)
+    {
+        PartialDate? first = null;
+        if (AreAlternatives(recognized, recognized.Dates)) return null;
+        foreach (var date in recognized.Dates)
+            if (date.Value is { } value && (first is null || first.First <= value.First && value.Last <= first.Last)) first = value;
+            else if (date.Value is null && first is null) return null;
+        return first;
+    }
+
+    /// <summary>「一年还是两年」: one of the two, and not said which.</summary>
+    private static bool AreAlternatives(Recognized recognized, IEnumerable<Recognition> mentions) =>
+        mentions.Zip(mentions.Skip(1)).Any(p => Corrections.IsEither(recognized.Text.Text, p.First.Span.End, p.Second.Span.Start));
 
     private static Finding OfDuration(DurationMention? mention) => mention switch
     {

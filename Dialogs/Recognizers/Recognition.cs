@@ -75,7 +75,11 @@ public sealed record YesNoMention(TextSpan Span, bool? Value, bool Alone) : Reco
 /// <param name="Value">The option's value; null: ambiguous.</param>
 /// <param name="Stance">How the words are meant.</param>
 /// <param name="Note">If ambiguous: one sentence of the pack that says what is unclear.</param>
-public sealed record ChoiceMention(TextSpan Span, string Field, string? Value, Stance Stance, string? Note) : Recognition(Span);
+public sealed record ChoiceMention(TextSpan Span, string Field, string? Value, Stance Stance, string? Note) : Recognition(Span)
+{
+    /// <summary>Whether the words only suggest the option: they count where nothing else is said of the field.</summary>
+    public bool Yields { get; init; }
+}
 
 /// <summary>Whether words are said of the person, denied, or only asked about, intended or required (是不是…, 准备考…).</summary>
 public enum Stance { Said, Denied, Asked }

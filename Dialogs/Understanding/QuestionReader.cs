@@ -68,7 +68,7 @@ internal sealed class QuestionReader(Notice notice, Concepts concepts, SpellingC
         var reading = FactReader.Read(recognized, notice.Fields);
         var facts = reading.Facts;
         foreach (var field in notice.Fields.Where(f => f.Kind is FieldKind.Choice or FieldKind.Flag))
-            facts = !FactReader.AreAlternatives(recognized, field) && Asked(recognized, field) is { } asked && !facts.Knows(field.Id) ? facts.With(field.Id, Value(field.Id, asked))
+            facts = !ChoiceAssigner.AreAlternatives(recognized, field) && Asked(recognized, field) is { } asked && !facts.Knows(field.Id) ? facts.With(field.Id, Value(field.Id, asked))
                 : facts.Knows(field.Id) && IsOnlyWanted(recognized, field) ? facts.Without(field.Id)
                 : facts;
         foreach (var field in notice.Fields.Where(f => f.Kind == FieldKind.Date && !facts.Knows(f.Id)))
@@ -107,8 +107,11 @@ internal sealed class QuestionReader(Notice notice, Concepts concepts, SpellingC
         return named.Count == 1 || (named.Count > 1 && !field.Order.IsEmpty) ? named[0] : null;
     }
 
-    private static List<string> Named(Recognized recognized, Field field) =>
-        [.. recognized.Choices.Where(c => c.Field == field.Id && c is { Value: not null, Stance: not Stance.Denied } && !IsWanted(recognized, c, field)).Select(c => c.Value!).Distinct()];
+    private static List<string> Named(Recognized recognized, Field field)
+    {
+        var named = recognized.Choices.Where(c => c.Field == field.Id && c is { Value: not null, Stance: not Stance.Denied } && !IsWanted(recognized, c, field)).ToList();
+        return [.. named.Where(c => !c.Yields || named.TrueForAll(n => n.Yields)).Select(c => c.Value!).Distinct()];
+    }
 
     private static bool IsOnlyWanted(Recognized recognized, Field field) =>
         !field.Order.IsEmpty && recognized.Choices.Where(c => c.Field == field.Id && c.Value is not null).All(c => IsWanted(recognized, c, field));

@@ -64,6 +64,7 @@ public static class FieldReader
             Default = ReadValue(map, "default", shape),
             Unasked = ReadValue(map, "unasked", shape),
             Masks = map.Texts("masks"),
+            Yields = map.Texts("yields"),
             Ambiguous = PhraseReader.ReadAmbiguous(map),
             Cues = map.Texts("cues"),
             Vetoes = map.Texts("vetoes"),

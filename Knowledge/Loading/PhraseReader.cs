@@ -6,7 +6,8 @@ namespace Knowledge.Loading;
 
 /// <summary>
 /// Reads <c>fields/ID/*.yaml</c>: more phrases for the field of <c>fields/ID.yaml</c>, for fields that people answer in more ways than one file
-/// holds. <c>said</c> maps an option's value to phrases, <c>answers</c> to words that mean it only as the whole answer; <c>masks</c>, <c>ambiguous</c> and <c>nearest</c> are lists.
+/// holds. <c>said</c> maps an option's value to phrases, <c>answers</c> to words that mean it only as the whole answer; <c>masks</c>, <c>yields</c>, <c>ambiguous</c>,
+/// <c>places</c> and <c>nearest</c> are lists.
 /// </summary>
 internal static class PhraseReader
 {
@@ -22,6 +23,7 @@ internal static class PhraseReader
             if (MapReader.Of(source, YamlTree.Parse(pack.Files.Texts[path], source), "说法") is { } map) field = Add(map, field);
         }
         Check(pack.Source($"fields/{field.Id}.yaml"), field);
+        CheckReferences(pack.Source($"fields/{field.Id}.yaml"), field);
         return field;
     }
 
@@ -31,6 +33,16 @@ internal static class PhraseReader
         var places = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (phrase, place) in Places(field))
             if (!places.TryAdd(phrase, place) && places[phrase] != place) source.Error(1, $"'{phrase}' 既在 {places[phrase]}，又在 {place}；一种说法只能有一个意思。");
+    }
+
+    /// <summary>What only suggests an option is said of one; a place is one for work that is said.</summary>
+    private static void CheckReferences(PackSource source, Field field)
+    {
+        var said = field.Options.SelectMany(o => o.Said.Prepend(o.Text)).ToHashSet(StringComparer.Ordinal);
+        foreach (var phrase in field.Yields.Where(y => !said.Contains(y))) source.Error(1, $"yields 里的 '{phrase}' 不是任何选项的说法；请先写进 said，或从 yields 里去掉。");
+        var works = field.Ambiguous.Select(a => a.Work).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        foreach (var work in field.Places.Select(p => p.Work).Distinct().Where(w => !works.Contains(w)))
+            source.Error(1, $"places 里的 work '{work}' 没有写在 ambiguous 的任何一项里；可以写：{string.Join("、", works)}。");
     }
 
     private static IEnumerable<(string Phrase, string Place)> Places(Field field) =>
@@ -52,7 +64,9 @@ internal static class PhraseReader
                     .Select(o => answers.TryGetValue(o.Value, out var more) ? o with { Answers = o.Answers.AddRange(more) } : o),
             ],
             Masks = field.Masks.AddRange(map.Texts("masks")),
+            Yields = field.Yields.AddRange(map.Texts("yields")),
             Ambiguous = field.Ambiguous.AddRange(ReadAmbiguous(map)),
+            Places = field.Places.AddRange(ReadPlaces(map, values)),
             Nearest = field.Nearest.AddRange(ReadNearest(map, values)),
         };
         map.Done();
@@ -64,10 +78,23 @@ internal static class PhraseReader
         var answers = ImmutableArray.CreateBuilder<AmbiguousAnswer>();
         foreach (var item in map.Maps("ambiguous", "ambiguous 的一项").ToList())
         {
-            answers.Add(new AmbiguousAnswer(item.Texts("said"), item.Text("note")));
+            answers.Add(new AmbiguousAnswer(item.Texts("said"), item.Text("note")) { Work = item.OptionalText("work") });
             item.Done();
         }
         return answers.ToImmutable();
+    }
+
+    private static ImmutableArray<WorkPlace> ReadPlaces(MapReader map, ImmutableArray<string> values)
+    {
+        var places = ImmutableArray.CreateBuilder<WorkPlace>();
+        foreach (var item in map.Maps("places", "places 的一项").ToList())
+        {
+            var place = new WorkPlace(item.Text("work"), item.Text("value"), item.Texts("said"));
+            Known(item, "value", place.Value, values);
+            item.Done();
+            places.Add(place);
+        }
+        return places.ToImmutable();
     }
 
     private static Dictionary<string, ImmutableArray<string>> ReadByValue(MapReader map, string key, ImmutableArray<string> values)

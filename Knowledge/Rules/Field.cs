@@ -43,6 +43,12 @@ public sealed record Field
     /// <summary>What people say that could be several options: never guessed, asked back with the note.</summary>
     public ImmutableArray<AmbiguousAnswer> Ambiguous { get; init; } = [];
 
+    /// <summary>Places of work that say what work means there that could be several options (<see cref="AmbiguousAnswer.Work"/>).</summary>
+    public ImmutableArray<WorkPlace> Places { get; init; } = [];
+
+    /// <summary>Phrases of options that only suggest them: they count where nothing else is said (a workplace beside a job, 「初中毕业」 beside what came after).</summary>
+    public ImmutableArray<string> Yields { get; init; } = [];
+
     /// <summary>For answers that no rule takes: which options come closest, to be named as a hint and never taken for the answer.</summary>
     public ImmutableArray<NearestOptions> Nearest { get; init; } = [];
 
@@ -72,7 +78,16 @@ public sealed record FieldOption(string Value, string Text, ImmutableArray<strin
 
 /// <param name="Said">Literal phrases; <c>…</c> stands for up to eight characters of the same sentence.</param>
 /// <param name="Note">One sentence that says what is unclear and what to answer.</param>
-public sealed record AmbiguousAnswer(ImmutableArray<string> Said, string Note);
+public sealed record AmbiguousAnswer(ImmutableArray<string> Said, string Note)
+{
+    /// <summary>The kind of work that is said, which a <see cref="WorkPlace"/> named in the same message makes one option of; null: none does.</summary>
+    public string? Work { get; init; }
+}
+
+/// <param name="Work">The kind of work, as in <see cref="AmbiguousAnswer.Work"/>.</param>
+/// <param name="Value">The option that such work is at that place.</param>
+/// <param name="Said">Literal phrases for the place, which say nothing by themselves.</param>
+public sealed record WorkPlace(string Work, string Value, ImmutableArray<string> Said);
 
 /// <param name="Said">Literal phrases, as in <see cref="FieldOption.Said"/>.</param>
 /// <param name="Values">Options that come closest to what was said, the closest first.</param>

@@ -77,6 +77,7 @@ internal static class YesNoRecognizer
             if (Unsure.Contains(words)) return new YesNoMention(span, null, true);
             if (No.Contains(words)) return new YesNoMention(span, false, true);
             if (Yes.Contains(words)) return new YesNoMention(span, true, true);
+            if (words.Length > 2 && words.Length % 2 == 0 && words[..(words.Length / 2)].SequenceEqual(words[(words.Length / 2)..])) return Exact(text, start, end - words.Length / 2);
             if (GuessTail.Before(text, end, start) is > 0 and var guess && words is not ("好吧" or "行吧")) return Exact(text, start, end - guess) is { } guessed ? guessed with { Value = null } : null;
             var tail = Tail.Before(text, end, start);
             if (tail == 0) return null;

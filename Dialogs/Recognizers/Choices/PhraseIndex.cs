@@ -6,14 +6,21 @@ using Knowledge.Rules;
 namespace Dialogs.Recognizers.Choices;
 
 /// <summary>What a phrase of a field is for.</summary>
-internal enum PhraseRole { Mask, Ambiguous, Option, Cue, Veto }
+internal enum PhraseRole { Mask, Ambiguous, Option, Cue, Veto, Place }
 
 /// <param name="Field">The field's place among the fields of the index.</param>
 /// <param name="Value">For an option its value.</param>
 /// <param name="Note">For an ambiguous answer its note.</param>
 /// <param name="Rest">The parts after the first <c>…</c>.</param>
 /// <param name="Written">How many characters are written out.</param>
-internal sealed record Phrase(int Field, PhraseRole Role, string? Value, string? Note, ImmutableArray<string> Rest, int Written);
+internal sealed record Phrase(int Field, PhraseRole Role, string? Value, string? Note, ImmutableArray<string> Rest, int Written)
+{
+    /// <summary>Of what is ambiguous and of a place: the kind of work; null: none.</summary>
+    public string? Work { get; init; }
+
+    /// <summary>Whether it only suggests its option.</summary>
+    public bool Yields { get; init; }
+}
 
 /// <summary>A phrase found in a text.</summary>
 internal readonly record struct PhraseHit(Phrase Phrase, int Start, int End)
@@ -29,6 +36,9 @@ internal sealed class PhraseIndex
 
     /// <summary>What masks an answer stands in its clause: 「甲…乙」 does not take the 乙 of the next one.</summary>
     private static readonly SearchValues<char> ClauseEnds = SearchValues.Create("。!?\n,;");
+
+    /// <summary>「甲还是乙」 are two, which no 「甲…乙」 makes one.</summary>
+    private const string Alternative = "还是";
 
     /// <summary>How many characters <c>…</c> may stand for.</summary>
     private const int LongestGap = 8;
@@ -46,13 +56,16 @@ internal sealed class PhraseIndex
     {
         Fields = fields;
         List<Phrase[]?> found = [null];
-        void Add(int field, PhraseRole role, string said, string? value, string? note) => this.Add(found, field, role, said, value, note);
+        void Add(int field, PhraseRole role, string said, string? value, string? note, string? work = null, bool yields = false) => this.Add(found, field, role, said, value, note, work, yields);
         for (var f = 0; f < fields.Length; f++)
         {
+            var yields = fields[f].Yields.ToHashSet(StringComparer.Ordinal);
             foreach (var option in fields[f].Options)
-                foreach (var said in option.Said.Prepend(option.Text)) Add(f, PhraseRole.Option, said, option.Value, null);
+                foreach (var said in option.Said.Prepend(option.Text)) Add(f, PhraseRole.Option, said, option.Value, null, yields: yields.Contains(said));
             foreach (var ambiguous in fields[f].Ambiguous)
-                foreach (var said in ambiguous.Said) Add(f, PhraseRole.Ambiguous, said, null, ambiguous.Note);
+                foreach (var said in ambiguous.Said) Add(f, PhraseRole.Ambiguous, said, null, ambiguous.Note, ambiguous.Work);
+            foreach (var place in fields[f].Places)
+                foreach (var said in place.Said) Add(f, PhraseRole.Place, said, place.Value, null, place.Work);
             foreach (var mask in fields[f].Masks) Add(f, PhraseRole.Mask, mask, null, null);
             foreach (var cue in fields[f].Cues) Add(f, PhraseRole.Cue, cue, null, null);
             foreach (var veto in fields[f].Vetoes) Add(f, PhraseRole.Veto, veto, null, null);
@@ -90,7 +103,7 @@ internal sealed class PhraseIndex
             var reach = text.AsSpan(end, Math.Min(text.Length - end, LongestGap + part.Length));
             if (reach.IndexOfAny(phrase.Role == PhraseRole.Mask ? ClauseEnds : SentenceEnds) is >= 0 and var stop) reach = reach[..stop];
             var found = reach.IndexOf(part);
-            if (found < 0) return;
+            if (found < 0 || reach[..found].Contains(Alternative, StringComparison.Ordinal)) return;
             end += found + part.Length;
         }
         if (IsInsideWord(text, start - 1, start) || IsInsideWord(text, end - 1, end)) return;
@@ -102,15 +115,15 @@ internal sealed class PhraseIndex
         left >= 0 && right < text.Length && (char.IsAsciiLetter(text[left]) && char.IsAsciiLetter(text[right]) || char.IsAsciiDigit(text[left]) && char.IsAsciiDigit(text[right])
             || text[left] == '工' && AfterWorker.Contains(text[right]));
 
-    private void Add(List<Phrase[]?> found, int field, PhraseRole role, string said, string? value, string? note)
+    private void Add(List<Phrase[]?> found, int field, PhraseRole role, string said, string? value, string? note, string? work, bool yields)
     {
         var parts = said.Split('…').Select(TextNormalizer.NormalizeText).Where(p => p.Length > 0).ToImmutableArray();
         if (parts.IsEmpty) return;
         var node = 0;
         foreach (var c in parts[0]) node = Child(found, node, c);
         var phrases = found[node] ?? [];
-        if (!phrases.Any(p => p.Field == field && p.Role == role && p.Value == value && p.Rest.SequenceEqual(parts[1..])))
-            found[node] = [.. phrases, new Phrase(field, role, value, note, parts[1..], parts.Sum(p => p.Length))];
+        if (!phrases.Any(p => p.Field == field && p.Role == role && p.Value == value && p.Work == work && p.Rest.SequenceEqual(parts[1..])))
+            found[node] = [.. phrases, new Phrase(field, role, value, note, parts[1..], parts.Sum(p => p.Length)) { Work = work, Yields = yields }];
     }
 
     private int Child(List<Phrase[]?> found, int node, char c)

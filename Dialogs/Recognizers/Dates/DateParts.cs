@@ -13,6 +13,7 @@ internal static class DateParts
     private static readonly WordList YearEnd = WordList.Named("year-end");
     private static readonly WordList LunarMonth = WordList.Named("lunar-month");
     private static readonly WordList NotADayAfter = WordList.Named("not-a-day-after");
+    private static readonly WordList Began = WordList.Named("began");
     private static readonly WordList RelativeDays = WordList.Named("relative-day");
 
     /// <param name="at">After the year and its 年.</param>
@@ -73,7 +74,8 @@ internal static class DateParts
         day = Numerals.Whole(text, at, out end);
         if (day is < 1 or > 31) return false;
         if (end < text.Length && text[end] is '号' or '日' or '曰' or '嚎') { end++; return NotADayAfter.At(text, end) == 0; }
-        return char.IsAsciiDigit(text[at]) && (end >= text.Length || text[end] is not ('个' or '年' or '月' or '次' or '天' or '小' or '人' or '份' or '元' or '块' or '万' or '.' or '%' or '周'));
+        if (!char.IsAsciiDigit(text[at])) return end - at > 1 && Numerals.TryRead(text, at, out var n) && n.Form == NumeralForm.Counted && (end == text.Length || text[end] is ',' or '。' or '、' or ';' || Began.At(text, end) > 0);
+        return (end >= text.Length || text[end] is not ('个' or '年' or '月' or '次' or '天' or '小' or '人' or '份' or '元' or '块' or '万' or '.' or '%' or '周'));
     }
 
     /// <summary>Skips what links the parts of a date: 2023年的9月.</summary>

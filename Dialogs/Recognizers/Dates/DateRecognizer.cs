@@ -1,5 +1,6 @@
 using Dialogs.Recognizers.Numbers;
 using Dialogs.Recognizers.Words;
+using Knowledge.Rules;
 
 namespace Dialogs.Recognizers.Dates;
 
@@ -9,8 +10,6 @@ internal static class DateRecognizer
     private static readonly WordList NotRelativeAfter = WordList.Named("not-relative-after");
 
     private static readonly WordList LunarCalendar = WordList.Named("lunar-calendar");
-    private static readonly WordList Denied = WordList.Named("date-denied");
-    private static readonly WordList Instead = WordList.Named("date-instead");
 
     public static void Find(string text, DateOnly reference, List<Recognition> found)
     {
@@ -22,8 +21,7 @@ internal static class DateRecognizer
                 draft.Vague |= LunarCalendar.Before(text, i) > 0 && !draft.Relative;
                 if (resolver.Resolve(draft) is { } mention)
                 {
-                    if (found.Count > 0 && found[^1] is DateMention denied && IsInstead(text, denied, mention)) found.RemoveAt(found.Count - 1);
-                    found.Add(mention);
+                    Add(text, found, mention);
                 }
                 i = Math.Max(i + 1, draft.End);
             }
@@ -31,9 +29,27 @@ internal static class DateRecognizer
         }
     }
 
-    /// <summary>「不是2022年9月，是2023年9月」: only the second is meant.</summary>
-    private static bool IsInstead(string text, DateMention denied, DateMention mention) =>
-        Denied.Before(text, denied.Span.Start) > 0 && Instead.Contains(text.AsSpan(denied.Span.End, mention.Span.Start - denied.Span.End).Trim(" ,。;、的".AsSpan()));
+    /// <summary>「不是2022年9月，是2023年9月」, 「2022年8月，不对，2023年8月」: only the second is meant.</summary>
+    private static void Add(string text, List<Recognition> found, DateMention mention)
+    {
+        if (found.Count > 0 && found[^1] is DateMention before)
+        {
+            if (WithYear(text, before, mention) is { } whole) { found[^1] = whole; return; }
+            if (Corrections.IsInstead(text, before.Span.Start, before.Span.End, mention.Span.Start)) found.RemoveAt(found.Count - 1);
+        }
+        found.Add(mention);
+    }
+
+    /// <summary>「10月8号，今年的」: the year is said after the day. The day with that year; null if the second date is one of its own.</summary>
+    private static DateMention? WithYear(string text, DateMention date, DateMention year)
+    {
+        if (date is not { AssumedYear: true, AssumedMonth: false, Value: { } value } || year is not { Relative: true, AssumedYear: false, Value: { Month: null } said } || year.Span.Start <= date.Span.End) return null;
+        if (text.AsSpan(date.Span.End, year.Span.Start - date.Span.End).Trim(" ,。、的是就".AsSpan()).Length > 0) return null;
+        var after = text.AsSpan(year.Span.End).TrimStart("的啊呢呀哈".AsSpan());
+        if (after.Length > 0 && after[0] is not (',' or '。' or '!' or ';')) return null;
+        if (value is { Month: 2, Day: 29 } && !DateTime.IsLeapYear(said.Year)) return null;
+        return date with { Span = new Language.TextSpan(date.Span.Start, year.Span.End), Value = new PartialDate(said.Year, value.Month, value.Day), AssumedYear = false };
+    }
 
     /// <summary>A number that is no date is passed over whole: no date begins in the middle of its digits.</summary>
     private static int AfterNumber(string text, int at)

@@ -28,6 +28,7 @@ internal static class DurationRecognizer
             {
                 var mention = Qualifiers.Apply(text, length, shortage is not null);
                 if (shortage is not null && text.AsSpan(shortage.Span.End, i - shortage.Span.End).IndexOfAny(",。\n") < 0) found.Remove(shortage);
+                if (found.Count > taken && found[^1] is DurationMention before && Corrections.IsInstead(text, before.Span.Start, before.Span.End, mention.Span.Start)) found.RemoveAt(found.Count - 1);
                 shortage = Qualifiers.IsShortage(text, length.Start) ? mention : null;
                 found.Add(mention);
                 i = mention.Span.End;

@@ -12,7 +12,6 @@ public static class FactReader
     /// <summary>By convention the value of the option that stands for having nothing: a plain no chooses it.</summary>
     private const string None = "none";
 
-    private static readonly WordList Correction = WordList.Named("correction");
     private static readonly WordList Aside = WordList.Named("aside");
 
     /// <param name="fields">The notice's fields, as given to the suite.</param>
@@ -20,14 +19,14 @@ public static class FactReader
     public static FactReading Read(Recognized recognized, ImmutableArray<Field> fields, Field? asking = null)
     {
         if (asking is not null && Answered(recognized.Text.Text, asking) is { } answered) return new FactReading(Profile.Empty.With(asking.Id, Typed(asking, answered)), [], false, false);
-        var corrects = FindCorrection(recognized.Text.Text);
+        var corrects = Corrections.Last(recognized.Text.Text);
         var facts = Profile.Empty;
         var unclear = ImmutableArray.CreateBuilder<UnclearFact>();
         foreach (var field in fields)
         {
             var (value, note, spoken) = field.Kind switch
             {
-                FieldKind.Choice or FieldKind.Flag => ReadChoice(recognized, field, corrects),
+                FieldKind.Choice or FieldKind.Flag => ChoiceAssigner.Read(recognized, field, corrects),
                 FieldKind.Date => DateAssigner.Read(recognized, field, field.Id == asking?.Id, corrects),
                 _ => AmountAssigner.Read(recognized, field, field.Id == asking?.Id, fields),
             };
@@ -93,69 +92,6 @@ public static class FactReader
         return SoundAlikes.Find(recognized.Text.Text, asking, written);
     }
 
-    /// <summary>The place after which a correction holds, or null: 「是甲……不对，是乙」.</summary>
-    private static int? FindCorrection(string text)
-    {
-        int? last = null;
-        for (var i = 0; i < text.Length; i++)
-            if (Correction.At(text, i) is > 0 and var length) last = (i += length - 1) + 1;
-        return last;
-    }
-
-    private static (FactValue? Value, string? Note, bool Spoken) ReadChoice(Recognized recognized, Field field, int? corrects)
-    {
-        if (AreAlternatives(recognized, field)) return (null, null, true);
-        string? value = null, note = null;
-        bool several = false, spoken = false, said = false;
-        foreach (var mention in recognized.All)
-        {
-            if (mention is not ChoiceMention choice || choice.Field != field.Id || choice.Stance == Stance.Asked) continue;
-            spoken = true;
-            if (choice.Value is null) { note ??= choice.Note; continue; }
-            var (meant, outright) = Meant(field, choice);
-            if (meant is null || IsUnsure(recognized, choice)) continue;
-            if (value is null || !said && outright || corrects >= 0 && corrects <= choice.Span.Start && value != meant) (value, said, several) = (meant, outright, false);
-            else if (value != meant && outright == said) several = !IsDenied(recognized, field, value) && !(IsDenied(recognized, field, meant) && outright);
-        }
-        return several || value is null ? (null, note, spoken) : (Typed(field, value), null, true);
-    }
-
-    /// <summary>「二甲还是二乙」 asks which of the two.</summary>
-    internal static bool AreAlternatives(Recognized recognized, Field field)
-    {
-        ChoiceMention? before = null;
-        foreach (var mention in recognized.All)
-        {
-            if (mention is not ChoiceMention { Value: not null } choice || choice.Field != field.Id) continue;
-            if (before is not null && before.Value != choice.Value && before.Span.End <= choice.Span.Start && recognized.Text.Text.AsSpan(before.Span.End, choice.Span.Start - before.Span.End).Trim().SequenceEqual(Or)) return true;
-            before = choice;
-        }
-        return false;
-    }
-
-    private const string Or = "还是";
-
-    /// <summary>What a mention comes to; denied it is the other one of two, or nothing. Outright: said as such, not by denying the other.</summary>
-    private static (string? Value, bool Outright) Meant(Field field, ChoiceMention choice)
-    {
-        if (choice.Stance != Stance.Denied) return (choice.Value, true);
-        return field.Options.Length == 2 ? (field.Options[0].Value == choice.Value ? field.Options[1].Value : field.Options[0].Value, false) : (null, false);
-    }
-
-    private static bool IsDenied(Recognized recognized, Field field, string value) =>
-        recognized.Choices.Any(c => c.Field == field.Id && c.Value == value && c.Stance == Stance.Denied);
-
-    /// <summary>「好像二甲，记不清了」: the clause itself says that it is not known.</summary>
-    private static bool IsUnsure(Recognized recognized, ChoiceMention choice)
-    {
-        if (recognized.YesNo is not { Value: null } unsure) return false;
-        var text = recognized.Text.Text;
-        var clause = Clauses.Around(text, choice.Span);
-        return clause.Overlaps(unsure.Span) || (unsure.Span.Length > 2 && Clauses.Next(text, clause).Overlaps(unsure.Span) && Hedges.Any(h => text.AsSpan(clause.Start, clause.Length).Contains(h, StringComparison.Ordinal)));
-    }
-
-    private static readonly string[] Hedges = ["好像", "应该", "可能", "大概", "估计", "似乎", "貌似", "还是", "也许"];
-
-    private static FactValue Typed(Field field, string value) =>
+    internal static FactValue Typed(Field field, string value) =>
         field.Kind == FieldKind.Flag ? new FactValue.Flag(value == "true") : new FactValue.Choice(value);
 }

@@ -60,7 +60,7 @@ internal static class Numerals
             else if (text[end] == ',' && point < 0 && IsGroup(text, at, end)) continue;
             else break;
         }
-        if (point < 0 && end < text.Length && Digit(text[end]) >= 0 && TryReadMixed(text, at, out numeral)) return true;
+        if (point < 0 && end < text.Length && (Digit(text[end]) >= 0 || text[end] == 'o') && TryReadMixed(text, at, out numeral)) return true;
         numeral = new Numeral(value / scale, NumeralForm.Digits, end, end - at);
         return true;
     }

@@ -47,6 +47,14 @@ internal sealed class WordList
         return 0;
     }
 
+    /// <summary>Whether one of the words stands between two places.</summary>
+    public bool In(string text, int from, int to)
+    {
+        for (var i = from; i < to; i++)
+            if (At(text, i) is > 0 and var length && i + length <= to) return true;
+        return false;
+    }
+
     private static Dictionary<string, WordList> Load()
     {
         using var stream = typeof(WordList).Assembly.GetManifestResourceStream("Dialogs.Recognizers.words.txt")!;

@@ -39,6 +39,9 @@ public sealed class FactReaderTests
     [InlineData("乡上畜牧兽医站的事业编，三乙", "employer_type=public_institution putonghua=三级乙等")]
     [InlineData("党校教师应执行二级乙等还是三级乙等标准", "specialty=党干校")]
     [InlineData("食堂几点开门", "")]
+    [InlineData("林场，企业，林业专业", "employer_type=enterprise specialty=林业")]
+    [InlineData("林场，林业专业", "employer_type=public_institution specialty=林业")]
+    [InlineData("光给初中备实验、洗试管", "specialty=实验技术")]
     [InlineData("职业高中汽修专业课教师", "specialty=中等职业院校教师 subject=other")]
     public void Read_AMessage_TheFactsItStates(string text, string expected) => Assert.Equal(expected, Facts(text, null));
 
