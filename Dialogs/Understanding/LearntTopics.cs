@@ -61,7 +61,7 @@ internal sealed class LearntTopics
             add(option.Answers);
         }
         foreach (var ambiguous in field.Ambiguous) add([.. ambiguous.Said, ambiguous.Work ?? ""]);
-        foreach (var place in field.Places) add([place.Work, place.Value, .. place.Said]);
+        foreach (var place in field.Workplaces) add([place.Work, place.Value, .. place.Said]);
         add(field.Yields);
         foreach (var nearest in field.Nearest) add([.. nearest.Said, .. nearest.Values]);
         add(field.Masks);

@@ -7,7 +7,7 @@ namespace Knowledge.Loading;
 /// <summary>
 /// Reads <c>fields/ID/*.yaml</c>: more phrases for the field of <c>fields/ID.yaml</c>, for fields that people answer in more ways than one file
 /// holds. <c>said</c> maps an option's value to phrases, <c>answers</c> to words that mean it only as the whole answer; <c>masks</c>, <c>yields</c>, <c>ambiguous</c>,
-/// <c>places</c> and <c>nearest</c> are lists.
+/// <c>workplaces</c> and <c>nearest</c> are lists.
 /// </summary>
 internal static class PhraseReader
 {
@@ -41,8 +41,8 @@ internal static class PhraseReader
         var said = field.Options.SelectMany(o => o.Said.Prepend(o.Text)).ToHashSet(StringComparer.Ordinal);
         foreach (var phrase in field.Yields.Where(y => !said.Contains(y))) source.Error(1, $"yields 里的 '{phrase}' 不是任何选项的说法；请先写进 said，或从 yields 里去掉。");
         var works = field.Ambiguous.Select(a => a.Work).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        foreach (var work in field.Places.Select(p => p.Work).Distinct().Where(w => !works.Contains(w)))
-            source.Error(1, $"places 里的 work '{work}' 没有写在 ambiguous 的任何一项里；可以写：{string.Join("、", works)}。");
+        foreach (var work in field.Workplaces.Select(p => p.Work).Distinct().Where(w => !works.Contains(w)))
+            source.Error(1, $"workplaces 里的 work '{work}' 没有写在 ambiguous 的任何一项里；可以写：{string.Join("、", works)}。");
     }
 
     private static IEnumerable<(string Phrase, string Place)> Places(Field field) =>
@@ -66,7 +66,7 @@ internal static class PhraseReader
             Masks = field.Masks.AddRange(map.Texts("masks")),
             Yields = field.Yields.AddRange(map.Texts("yields")),
             Ambiguous = field.Ambiguous.AddRange(ReadAmbiguous(map)),
-            Places = field.Places.AddRange(ReadPlaces(map, values)),
+            Workplaces = field.Workplaces.AddRange(ReadWorkplaces(map, values)),
             Nearest = field.Nearest.AddRange(ReadNearest(map, values)),
         };
         map.Done();
@@ -84,10 +84,10 @@ internal static class PhraseReader
         return answers.ToImmutable();
     }
 
-    private static ImmutableArray<WorkPlace> ReadPlaces(MapReader map, ImmutableArray<string> values)
+    private static ImmutableArray<WorkPlace> ReadWorkplaces(MapReader map, ImmutableArray<string> values)
     {
         var places = ImmutableArray.CreateBuilder<WorkPlace>();
-        foreach (var item in map.Maps("places", "places 的一项").ToList())
+        foreach (var item in map.Maps("workplaces", "workplaces 的一项").ToList())
         {
             var place = new WorkPlace(item.Text("work"), item.Text("value"), item.Texts("said"));
             Known(item, "value", place.Value, values);

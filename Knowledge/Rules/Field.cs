@@ -44,7 +44,7 @@ public sealed record Field
     public ImmutableArray<AmbiguousAnswer> Ambiguous { get; init; } = [];
 
     /// <summary>Places of work that say what work means there that could be several options (<see cref="AmbiguousAnswer.Work"/>).</summary>
-    public ImmutableArray<WorkPlace> Places { get; init; } = [];
+    public ImmutableArray<WorkPlace> Workplaces { get; init; } = [];
 
     /// <summary>Phrases of options that only suggest them: they count where nothing else is said (a workplace beside a job, 「初中毕业」 beside what came after).</summary>
     public ImmutableArray<string> Yields { get; init; } = [];

@@ -64,7 +64,7 @@ internal sealed class PhraseIndex
                 foreach (var said in option.Said.Prepend(option.Text)) Add(f, PhraseRole.Option, said, option.Value, null, yields: yields.Contains(said));
             foreach (var ambiguous in fields[f].Ambiguous)
                 foreach (var said in ambiguous.Said) Add(f, PhraseRole.Ambiguous, said, null, ambiguous.Note, ambiguous.Work);
-            foreach (var place in fields[f].Places)
+            foreach (var place in fields[f].Workplaces)
                 foreach (var said in place.Said) Add(f, PhraseRole.Place, said, place.Value, null, place.Work);
             foreach (var mask in fields[f].Masks) Add(f, PhraseRole.Mask, mask, null, null);
             foreach (var cue in fields[f].Cues) Add(f, PhraseRole.Cue, cue, null, null);

@@ -14,7 +14,7 @@ public sealed class PhraseReaderTests
         Assert.Contains(specialty.Ambiguous, a => a.Said.Contains("红枣"));
         Assert.Contains("施工员", specialty.Yields);
         Assert.Contains(specialty.Ambiguous, a => a.Work == "teaching" && a.Said.Contains("老师"));
-        Assert.Contains(specialty.Places, p => p is { Work: "teaching", Value: "幼儿园教师" } && p.Said.Contains("幼儿园"));
+        Assert.Contains(specialty.Workplaces, p => p is { Work: "teaching", Value: "幼儿园教师" } && p.Said.Contains("幼儿园"));
         Assert.Contains(specialty.Nearest, n => n.Said.Contains("测绘员") && n.Values[0] == "建筑");
     }
 
@@ -28,8 +28,8 @@ public sealed class PhraseReaderTests
     [InlineData("masks: [小学老师]", "一种说法只能有一个意思")]
     [InlineData("phrases: [甲]", "没有 'phrases' 这个键")]
     [InlineData("yields: [谁也没说过的话]", "不是任何选项的说法")]
-    [InlineData("places:\n  - work: teaching\n    value: 不存在\n    said: [甲]", "没有选项 '不存在'")]
-    [InlineData("places:\n  - work: 没有这种活\n    value: 石油\n    said: [甲]", "places 里的 work '没有这种活'")]
+    [InlineData("workplaces:\n  - work: teaching\n    value: 不存在\n    said: [甲]", "没有选项 '不存在'")]
+    [InlineData("workplaces:\n  - work: 没有这种活\n    value: 石油\n    said: [甲]", "workplaces 里的 work '没有这种活'")]
     public void Load_PhraseFileWithAMistake_SaysWhat(string yaml, string message)
     {
         using var pack = new CopiedPack("ruoqiang-2024");
