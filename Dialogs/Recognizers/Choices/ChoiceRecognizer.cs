@@ -50,11 +50,11 @@ internal sealed class ChoiceRecognizer(PhraseIndex index)
     private static bool IsDeniedAndLeft(string text, PhraseHit hit) =>
         !hit.Phrase.Rest.IsEmpty && hit.Phrase.Role != PhraseRole.Mask && text.AsSpan(hit.Start, hit.End - hit.Start).Contains(',') && Deny.Before(text, hit.Start) > 0;
 
-    /// <summary>Whether a hit overlaps one chosen before; chosen ones are marked by the complement of their start.</summary>
+    /// <summary>Whether a hit overlaps one chosen before, of places one for the same kind of work; chosen ones are marked by the complement of their start.</summary>
     private static bool IsCovered(List<PhraseHit> hits, int from, int to, PhraseHit hit)
     {
         for (var i = from; i < to; i++)
-            if (hits[i].Start < 0 && ~hits[i].Start < hit.End && hit.Start < hits[i].End) return true;
+            if (hits[i].Start < 0 && ~hits[i].Start < hit.End && hit.Start < hits[i].End && (hit.Phrase.Role != PhraseRole.Place || hit.Phrase.Work == hits[i].Phrase.Work)) return true;
         return false;
     }
 

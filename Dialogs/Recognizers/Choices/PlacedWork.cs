@@ -1,4 +1,6 @@
 using System.Buffers;
+using Dialogs.Language;
+using Dialogs.Recognizers.Facts;
 using Dialogs.Recognizers.Words;
 
 namespace Dialogs.Recognizers.Choices;
@@ -19,8 +21,8 @@ internal struct PlacedWork
     {
         if (works is null || places is null) return;
         foreach (var (hit, at) in works)
-            if (!IsAddress(text, hit) && Place(text, hit.Phrase, places) is { } value && found[at] is ChoiceMention mention)
-                found[at] = mention with { Value = value, Note = null, Stance = Stances.Of(text, hit.Start, hit.End), Yields = true };
+            if (!IsAddress(text, hit) && Place(text, hit, places) is { } value && found[at] is ChoiceMention mention)
+                found[at] = mention with { Value = value, Note = null, Stance = Stances.Of(text, hit.Start, hit.End) };
     }
 
     /// <summary>「老师，我们…」, 「…吗老师」: said to somebody. A short text that begins so answers what one does.</summary>
@@ -37,15 +39,21 @@ internal struct PlacedWork
     private static readonly SearchValues<char> AfterAddress = SearchValues.Create("您你好请问想麻");
     private static readonly SearchValues<char> BeforeAddress = SearchValues.Create("吗呢吧么呀啊嘛了,。?!");
 
-    private static string? Place(string text, Phrase work, List<PhraseHit> places)
+    /// <summary>The option of the places in the clause of the work, else of those in the whole message.</summary>
+    private static string? Place(string text, PhraseHit work, List<PhraseHit> places)
     {
-        string? value = null;
+        var clause = Clauses.Around(text, new TextSpan(work.Start, work.End));
+        string? near = null, any = null;
+        bool several = false, severalNear = false;
         foreach (var place in places)
         {
-            if (place.Phrase.Field != work.Field || place.Phrase.Work != work.Work || Stances.Of(text, place.Start, place.End) == Stance.Denied) continue;
-            if (value is not null && value != place.Phrase.Value) return null;
-            value = place.Phrase.Value;
+            if (place.Phrase.Field != work.Phrase.Field || place.Phrase.Work != work.Phrase.Work || Stances.Of(text, place.Start, place.End) == Stance.Denied) continue;
+            several |= any is not null && any != place.Phrase.Value;
+            any = place.Phrase.Value;
+            if (place.Start < clause.Start || place.End > clause.End) continue;
+            severalNear |= near is not null && near != place.Phrase.Value;
+            near = place.Phrase.Value;
         }
-        return value;
+        return severalNear ? null : near ?? (several ? null : any);
     }
 }

@@ -27,7 +27,7 @@ internal static class Corrections
     {
         if (next <= end) return false;
         var between = text.AsSpan(end, next - end).TrimStart(" ,的、啊呀".AsSpan());
-        return between.StartsWith(Or) && between.Length <= LongestOr && between.IndexOf(',') < 0;
+        return between.StartsWith(Or) && between[Or.Length..].Trim("个在是的一 ".AsSpan()).IsEmpty;
     }
 
     /// <summary>As <see cref="IsAlternative"/>, also 「甲或者乙」.</summary>
@@ -35,7 +35,6 @@ internal static class Corrections
         IsAlternative(text, end, next) || next > end && Either.Contains(text.AsSpan(end, next - end).Trim(" ,的、啊呀是".AsSpan()));
 
     private const string Or = "还是";
-    private const int LongestOr = 4;
 
     private static bool IsDenied(string text, int start, int end, int next) =>
         Denied.Before(text, start) > 0 && Instead.Contains(text.AsSpan(end, next - end).Trim(" ,。;、的".AsSpan()));
