@@ -54,6 +54,7 @@ internal sealed class SpellingCorrector
         {
             var length = known.Longest(spelledOut, i, out _);
             if (length >= 2) { i += length; continue; }
+            if (IsSuffix(spelledOut, i)) { i++; continue; }
             if (SoundsLike(spelledOut, i) is not { } word) { i++; continue; }
             changed ??= spelledOut.ToCharArray();
             word.CopyTo(changed.AsSpan(i));
@@ -61,6 +62,9 @@ internal sealed class SpellingCorrector
         }
         return changed is null ? spelledOut : new string(changed);
     }
+
+    /// <summary>「往哪个口子靠」: what ends a word begins none.</summary>
+    private static bool IsSuffix(string text, int at) => text[at] is '子' or '们' && at > 0 && text[at - 1] is >= '\u4e00' and <= '\u9fff';
 
     private void Add(string word, int exactFrom, int fuzzyFrom)
     {

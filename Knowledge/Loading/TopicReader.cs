@@ -152,9 +152,10 @@ public static class TopicReader
         var closes = DeadlineOrNone(pack, claim, "closes", null);
         var number = claim.OptionalNumber("number");
         var units = claim.Texts("units");
+        var atLeast = claim.OptionalFlag("at_least");
         claim.Done();
         if (closes is not null) return new Claim.Closes(closes);
-        if (number is { } n && !units.IsEmpty) return new Claim.Figure(n, units);
+        if (number is { } n && !units.IsEmpty) return new Claim.Figure(n, units, atLeast);
         claim.Source.Error(claim.Line, "claim 应写 closes: 时间节点，或 number: 数 和 units: [单位]。");
         return null;
     }

@@ -97,7 +97,8 @@ public abstract record Claim
     public sealed record Closes(string Deadline) : Claim;
 
     /// <summary>A figure before one of these units.</summary>
-    public sealed record Figure(int Number, ImmutableArray<string> Units) : Claim;
+    /// <param name="AtLeast">It is the least that will do: a figure of the asker's own is enough, in the first of the units, or is not.</param>
+    public sealed record Figure(int Number, ImmutableArray<string> Units, bool AtLeast = false) : Claim;
 }
 
 /// <summary>One meaning and the words for it.</summary>

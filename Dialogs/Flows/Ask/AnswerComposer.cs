@@ -15,7 +15,7 @@ internal static class AnswerComposer
         var obstacle = Obstacle(scope);
         if (obstacle is not null && !AsksForRule(scope)) return new Composed(Preface(notice, scope) + AskWording.MayNot(obstacle), obstacle.Citations);
         var answer = scope.Topic.Answers.First(a => a.When is null || a.When.Evaluate(scope.Conditions) == Truth.True);
-        var text = Preface(notice, scope) + ClaimCheck.Opening(notice, scope) + answer.Text.Render(scope.Conditions, Names(notice, scope, answer.Text.Source));
+        var text = Preface(notice, scope) + ClaimCheck.Opening(notice, scope, ofAnybody: answer.When is null) + answer.Text.Render(scope.Conditions, Names(notice, scope, answer.Text.Source));
         ImmutableArray<Citation> citations = [.. Moved(notice, answer.Text.Source), .. answer.Citations];
         return obstacle is null ? new Composed(text, citations) : new Composed($"{text}\n{AskWording.Besides(obstacle)}", [.. citations, .. obstacle.Citations]);
     }

@@ -8,10 +8,11 @@ namespace Dialogs.Flows.Ask;
 internal static class ClaimCheck
 {
     /// <summary>The words to begin with; empty if nothing was claimed.</summary>
-    public static string Opening(Notice notice, AnswerScope scope) => scope.Topic.Claim switch
+    /// <param name="ofAnybody">The answer is the one that holds for everybody, so that its figure does.</param>
+    public static string Opening(Notice notice, AnswerScope scope, bool ofAnybody) => scope.Topic.Claim switch
     {
         Claim.Closes closes when notice.Deadline(closes.Deadline) is { } deadline => OfDay(scope, deadline.Closes, deadline.Opens),
-        Claim.Figure figure => OfFigure(scope.Question, figure),
+        Claim.Figure figure => (ofAnybody && figure.AtLeast ? OfOwn(scope.Question, figure) : null) ?? OfFigure(scope.Question, figure),
         _ => "",
     };
 
@@ -22,6 +23,18 @@ internal static class ClaimCheck
         if (claimed.Contains(right)) return "";
         return claimed.Count > 0 ? $"不是{claimed[^1].Month}月{claimed[^1].Day}日。" : "";
     }
+
+    /// <summary>「修了15分，够吗」: null if nothing is said or asked of one's own figure, or it is in another unit and may or may not do.</summary>
+    private static string? OfOwn(Question question, Claim.Figure figure)
+    {
+        if (!question.Forms.Overlaps(Enough)) return null;
+        foreach (var unit in figure.Units)
+            if (Before(question.Text, unit) is { } number)
+                return number < figure.Number ? "不够。" : unit == figure.Units[0] || figure.Units[0].EndsWith(unit, StringComparison.Ordinal) ? "够了。" : null;
+        return null;
+    }
+
+    private static readonly string[] Enough = ["q_enough"];
 
     private static string OfFigure(Question question, Claim.Figure figure)
     {

@@ -42,6 +42,19 @@ public sealed class UnderstandingTests
         Assert.DoesNotContain('\n', answer.Text);
     }
 
+    /// <summary>A figure of one's own beside the least that will do.</summary>
+    [Theory]
+    [InlineData("我是老师，六五周期学分只有17分，够不够", "不够。")]
+    [InlineData("我是老师，六五周期学分18分，够不够", "够了。")]
+    [InlineData("公示贴了4个工作日，够数不", "不够。")]
+    [InlineData("公示贴了5个工作日，够数不", "够了。")]
+    public void Figure_OfOnesOwn_IsHeldAgainstTheLeast(string question, string expected) => Assert.StartsWith(expected, Ask(question, "2024-10-10").Text);
+
+    /// <summary>「子靠」 sounds like 「自考」, but 子 ends 「口子」.</summary>
+    [Fact]
+    public void Suffix_OfAWord_BeginsNoOther() =>
+        Assert.Contains("建材", Ask("我在县里的水泥厂做生料配料的技术员，人事也不清楚该往哪个口子靠，这个有对口的专业名字吗", "2024-10-10").Text);
+
     /// <summary>Of several people each gets an answer of their own.</summary>
     [Theory]
     [InlineData("我本科去年8月来的，我媳妇大专今年4月才来，我俩年限都够不", "您：年限够了", "您媳妇：今年还不够")]
