@@ -8,7 +8,7 @@ namespace Dialogs.Understanding;
 /// <param name="Told">The clauses that are about this person, and those about all.</param>
 internal sealed record PersonTold(string Whom, string Told);
 
-/// <summary>「我本科去年来的，我媳妇大专今年四月才来，我俩年限都够不」: who is told of, each with their own clauses.</summary>
+/// <summary>「我去年来的，我媳妇今年四月才来，我俩都够不够」: who is told of, each with their own clauses.</summary>
 internal static class PeopleTold
 {
     private static readonly char[] ClauseEnds = [',', '。', '!', '?', ';', '\n', '、'];

@@ -50,7 +50,7 @@ public sealed class Asker
 
     private static AskResult Say(AskQuestion asked, Question question, ImmutableArray<Topic> topics, TopicContext? context, string? role, DateOnly today)
     {
-        var carried = context is not null && topics[0].Id == context.Topic && !FollowUp.Denies(question) ? question.Ambiguous.Keys.Aggregate(context.Facts, (facts, unclear) => facts.Without(unclear)) : Profile.Empty;
+        var carried = context is not null && topics[0].Id == context.Topic && !FollowUp.Denies(question) ? Carried(asked.Notice, context.Facts, question, today) : Profile.Empty;
         var composed = topics is [var ofEach] && question.AsksOfEach(ofEach)
             ? OfEach(asked, question, ofEach, role, today)
             : topics.Select(t => AnswerComposer.Compose(asked.Notice, new AnswerScope(asked.Notice, t, question, asked.Facts.Over(carried), role, today))).ToList();
@@ -64,6 +64,14 @@ public sealed class Asker
             asked.Now,
             asked.Notice);
         return new AskResult(answer, question, new TopicContext(first.Id, carried.Over(question.Facts)) { Said = Sum(answer.Text) }, topics.Any(t => t.Kind == TopicKind.Unanswerable));
+    }
+
+    /// <summary>What was said before and still holds: not what is now unclear, nor what nobody would ask of the one now asked about (which subject the engineer teaches).</summary>
+    private static Profile Carried(Notice notice, Profile before, Question question, DateOnly today)
+    {
+        var carried = question.Ambiguous.Keys.Aggregate(before, (facts, unclear) => facts.Without(unclear));
+        var now = new ConditionScope(notice, carried.Over(question.Facts), today);
+        return notice.Fields.Where(f => f.AskedOf?.Evaluate(now) == Truth.False).Aggregate(carried, (facts, field) => facts.Without(field.Id));
     }
 
     /// <summary>One answer for each person told of; what is known of the asker holds for the asker only.</summary>
