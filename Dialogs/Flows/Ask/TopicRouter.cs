@@ -59,6 +59,9 @@ internal static class TopicRouter
     /// <summary>A bare fact (「兽医能报不」) is not taken for something that the notice does not say, unless it is so likely.</summary>
     private const float SureUnsaid = 0.6f;
 
+    /// <summary>Hardly two things of the question stand together in any example of the topic.</summary>
+    private const float HardlyExplained = 0.95f;
+
     /// <summary>So likely a topic is taken whatever words another is guarded by.</summary>
     private const float Unguarded = 0.97f;
 
@@ -147,7 +150,7 @@ internal static class TopicRouter
         if (best.Topic.Kind == TopicKind.OffTopic && next.Topic.Kind == TopicKind.Unanswerable && best.Probability < Twice * next.Probability) return new Route.Answer([next.Topic]);
         if (best.Topic.Kind == TopicKind.OffTopic && next.Topic.Kind == TopicKind.Answer && best.Probability < Twice * next.Probability && next.Strange == 0 && next.Topic.HomeOf.Any(question.Facts.Knows)) return new Route.Answer([next.Topic]);
         if (best.Topic.Kind == TopicKind.Unanswerable && next.Topic.Kind == TopicKind.Answer && best.Topic.Guard?.Holds(next.Topic.Id) != true && question.Text.Contains(',', StringComparison.Ordinal) && BothMeant(best, next)) return new Route.Answer([next.Topic, best.Topic]);
-        if (best is { Topic.Kind: TopicKind.Unanswerable, Probability: < SureUnsaid } && BareFact(language, question, language.Homes.Take(1)) is { } named) return named;
+        if (best.Topic.Kind == TopicKind.Unanswerable && (best.Probability < SureUnsaid || best.Unexplained >= HardlyExplained && best.Probability < Unguarded) && BareFact(language, question, language.Homes.Take(1)) is { } named) return named;
         if (best.Topic.Kind != TopicKind.Answer) return best.Probability >= Possible ? new Route.Answer([best.Topic]) : (Route?)Home(language, question, guesses) ?? new Route.Decline(best.Topic);
         if (best.Probability < SureOfLetters && !question.Recognized.Dates.Any() && !question.Text.Any(c => c is >= '\u4e00' and <= '\u9fff')) return new Route.Decline(best.Topic);
         if (Counting(question, guesses) is { } counting) return counting;
