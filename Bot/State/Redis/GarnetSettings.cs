@@ -34,7 +34,7 @@ internal static class GarnetSettings
         // other for good, or it ended the process (2.2.8; garnet issues 2025, 2069). Pages take memory when they are first written.
         LogMemorySize = null!,
         PageSize = "1m",
-        PageCount = 16,
+        PageCount = 32,
         // Who reads a talk from the disk writes it next, and a script reads it once more before: it is taken into the pages by the first. Without that few pages make it slow: a broadcast to more than they hold ran at
         // a third of the speed.
         CopyReadsToTail = true,
