@@ -26,6 +26,7 @@ internal static class PeopleTold
     /// <param name="text">Normalised.</param>
     public static ImmutableArray<PersonTold> In(string text)
     {
+        if (!Unnamed.Any(w => text.Contains(w, StringComparison.Ordinal)) && !CommandWords.Named("relation").In(text)) return [];
         var people = new List<(string Whom, List<string> Clauses)>();
         var shared = new List<string>();
         foreach (var clause in text.Split(ClauseEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))

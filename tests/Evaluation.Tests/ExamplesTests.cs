@@ -21,6 +21,6 @@ public sealed class ExamplesTests
         Assert.Empty(copied);
     }
 
-    /// <summary>Width, case, spaces and stops make no other question.</summary>
-    private static string Bare(string text) => string.Concat(text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Where(char.IsLetterOrDigit));
+    /// <summary>Width, case, spaces and stops make no other question, unless it consists of nothing else.</summary>
+    private static string Bare(string text) => string.Concat(text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Where(char.IsLetterOrDigit)) is { Length: > 0 } bare ? bare : text;
 }

@@ -75,12 +75,21 @@ public sealed class Asker
     }
 
     /// <summary>One answer for each person told of; what is known of the asker holds for the asker only.</summary>
-    private static List<Composed> OfEach(AskQuestion asked, Question question, Topic topic, string? role, DateOnly today) =>
-        [.. from told in question.People
+    private static List<Composed> OfEach(AskQuestion asked, Question question, Topic topic, string? role, DateOnly today)
+    {
+        List<Composed> each = [.. from told in question.People
             let known = told.Person.Whom == PeopleTold.You ? asked.Facts : Profile.Empty
             let of = question with { Facts = told.Read.Facts, Ambiguous = told.Read.Ambiguous, Several = told.Read.Several, Said = told.Read.Said }
             let said = AnswerComposer.Compose(asked.Notice, new AnswerScope(asked.Notice, topic, of, known, role, today))
-            select said with { Text = $"{told.Person.Whom}：{said.Text}" }];
+            select said];
+        // What holds for several is said once, with the last of them.
+        for (var i = 0; i < each.Count; i++)
+            if (Ground(each[i].Text) is { } ground && each.Skip(i + 1).Any(later => Ground(later.Text) == ground)) each[i] = each[i] with { Text = each[i].Text[..^(ground.Length + 1)] + "。" };
+        return [.. each.Zip(question.People, (said, told) => said with { Text = $"{told.Person.Whom}：{said.Text}" })];
+    }
+
+    /// <summary>What stands behind an answer's first colon; null: nothing.</summary>
+    private static string? Ground(string text) => text.IndexOf('：', StringComparison.Ordinal) is > 0 and var at ? text[(at + 1)..] : null;
 
     /// <summary>Whether a follow-up brings the very words of the last answer: then it meant something else of the same.</summary>
     private static bool Repeats(AskResult said, TopicContext? context) => context is not null && said.Context is { } now && now.Topic == context.Topic && now.Said == context.Said;

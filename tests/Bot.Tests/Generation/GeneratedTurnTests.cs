@@ -74,7 +74,7 @@ public sealed class GeneratedTurnTests(GenerationHost host) : IClassFixture<Gene
     }
 
     // The engine alone does not find the question in it.
-    private const string Rambling = "我表哥说他当时跑了好几趟，评委会是干嘛的我也搞不懂，我妈非让我去考公务员，网上截止到哪天，我也不知道聘书是啥，隔壁科室的人说去年就办完了，唉";
+    private const string Rambling = "评委会跟聘书都是啥我也搞不懂，网上截止到哪天各说各的，我表哥当时跑了好几趟，我妈让我去考公务员，隔壁说去年就办完了，反正一头雾水";
 
     [Fact]
     public async Task Rambling_TheQuestionInItPointedAt_IsAnsweredByTheEngine()
