@@ -53,7 +53,7 @@ internal static class PeopleTold
         if (Unnamed.FirstOrDefault(w => clause.StartsWith(w, StringComparison.Ordinal)) is { } one && clause.Length > one.Length) return $"“{clause[one.Length..]}”的";
         foreach (var relation in CommandWords.Named("relation").Words)
             if (clause.IndexOf(relation, StringComparison.Ordinal) is >= 0 and <= LongestOwner and var at && clause.AsSpan(0, at).IndexOfAny("是在给帮替") < 0)
-                return relation is "他" or "她" ? relation : "您" + relation;
+                return relation[0] is '他' or '她' or '别' ? relation : "您" + relation;
         return clause.StartsWith('我') && !clause.StartsWith("我们", StringComparison.Ordinal) ? You : null;
     }
 

@@ -27,14 +27,12 @@ internal static class ClaimCheck
     /// <summary>「修了15分，够吗」: null if nothing is said or asked of one's own figure, or it is in another unit and may or may not do.</summary>
     private static string? OfOwn(Question question, Claim.Figure figure)
     {
-        if (!question.Forms.Overlaps(Enough)) return null;
+        if (!question.Forms.Contains("q_enough")) return null;
         foreach (var unit in figure.Units)
             if (Before(question.Text, unit) is { } number)
                 return number < figure.Number ? "不够。" : unit == figure.Units[0] || figure.Units[0].EndsWith(unit, StringComparison.Ordinal) ? "够了。" : null;
         return null;
     }
-
-    private static readonly string[] Enough = ["q_enough"];
 
     private static string OfFigure(Question question, Claim.Figure figure)
     {

@@ -60,6 +60,7 @@ public sealed class UnderstandingTests
     [InlineData("我本科去年8月来的，我媳妇大专今年4月才来，我俩年限都够不", "您：年限够了", "您媳妇：今年还不够")]
     [InlineData("我在水管站干水利的，对象在矿上当会计，都是今年本科毕业，我俩能一块报这个吗", "您：专业对得上", "您对象：不能报")]
     [InlineData("我和小赵都是中专，他干了三年，我干了一年，能报吗", "他：年限够了", "您：今年还不够")]
+    [InlineData("我是本科去年8月来的，他们大专今年4月才来，都够年限不", "您：年限够了", "他们：今年还不够")]
     public void People_Several_AreAnsweredOneByOne(string question, params string[] expected)
     {
         var lines = Ask(question, "2024-10-10").Text.Split('\n');
