@@ -28,7 +28,9 @@ internal sealed class MemoryTrim(TimeProvider time) : IHostedService, IDisposabl
     private void Look()
     {
         var (allocated, before) = (GC.GetTotalAllocatedBytes(), last.Allocated);
-        if (RunOnce(allocated) || allocated - before > Worthwhile / 8) NativeMemory.Trim();
+        if (!RunOnce(allocated) && allocated - before <= Worthwhile / 8) return;
+        NativeMemory.Trim();
+        ProgramPages.LetGo();
     }
 
     public Task StartAsync(CancellationToken cancellationToken)

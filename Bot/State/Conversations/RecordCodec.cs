@@ -22,13 +22,18 @@ internal sealed class RecordCodec(SchemaUpgrades upgrades)
     // Where a value keeps its size, a store can write it in place.
     private const int SmallestStep = 256;
 
+    // A talk of which much is gone takes less again.
+    private const int MostKept = 2;
+
     [ThreadStatic]
     private static XxHash3? hash;
 
     /// <summary>Writes a record, or what is new of it.</summary>
     /// <param name="stored">What is stored now.</param>
+    /// <param name="keepsSize">Whether a value that is written whole may not get a little shorter either: the embedded store writes in place what is as long as before or shorter, but what it has once
+    /// made shorter it writes to a new place as soon as it grows again.</param>
     /// <returns>The version it then has, and the place in the stored value from which on the written bytes stand; 0: they are the whole.</returns>
-    public (RecordVersion Version, int Offset) Write(ConversationRecord record, RecordVersion stored, PooledBuffer buffer)
+    public (RecordVersion Version, int Offset) Write(ConversationRecord record, RecordVersion stored, PooledBuffer buffer, bool keepsSize = false)
     {
         var transcript = record.Transcript;
         var (kept, offset) = stored.LinesKeptBy(transcript) is { } count ? (count, stored.Lines) : (0, 0);
@@ -36,7 +41,7 @@ internal sealed class RecordCodec(SchemaUpgrades upgrades)
         sum.Reset();
         for (var i = 0; i < transcript.Activities.Length; i++) WriteLine(transcript.Activities[i].Span, sum, i < kept ? null : buffer);
         var (lines, version) = (offset + buffer.Written.Length, NewVersion());
-        WriteHeader(record, version, lines, offset > 0 ? stored.Size : 0, buffer);
+        WriteHeader(record, version, lines, offset > 0 || (keepsSize && stored.Size <= MostKept * lines) ? stored.Size : 0, buffer);
         RecordSum.Write(sum, buffer.Written.Span[(lines - offset)..]);
         return (new(version, offset + buffer.Written.Length, lines, transcript.First, transcript.Next), offset);
     }
@@ -50,7 +55,7 @@ internal sealed class RecordCodec(SchemaUpgrades upgrades)
         buffer.Write("\n"u8);
     }
 
-    // Never shorter than what was there: its end would stay behind.
+    // Continued, never shorter than what was there: its end would stay behind.
     private void WriteHeader(ConversationRecord record, string version, int before, int atLeast, PooledBuffer buffer)
     {
         using var header = new PooledBuffer(4096);

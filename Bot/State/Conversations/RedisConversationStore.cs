@@ -57,7 +57,7 @@ internal sealed class RedisConversationStore(RedisConnection redis, RecordCodec 
     public async Task<bool> TryCommitAsync(ConversationKey key, RecordVersion expected, ConversationRecord record, CancellationToken ct)
     {
         var buffer = new PooledBuffer(BufferSize);
-        var (version, offset) = codec.Write(record, Base(expected), buffer);
+        var (version, offset) = codec.Write(record, Base(expected), buffer, TakesWholeValues);
         recent.Forget(key);
         var done = (int)await redis.WriteAsync(db => (offset > 0 ? CompareAndContinue : CompareAndSet).RunAsync(db, [key.Redis], Values(expected, buffer, offset)), ct) == 1;
         if (done) recent.Keep(key, new(record, version), version.Size);
@@ -101,7 +101,7 @@ internal sealed class RedisConversationStore(RedisConnection redis, RecordCodec 
     {
         var expected = Base(commit.Expected);
         var buffer = new PooledBuffer(SmallBufferSize + (TakesWholeValues ? expected.Size : 0));
-        var (_, offset) = codec.Write(commit.Record, expected, buffer);
+        var (_, offset) = codec.Write(commit.Record, expected, buffer, TakesWholeValues);
         return new(commit.Key.Redis, commit.Expected, buffer, offset);
     }
 

@@ -192,6 +192,27 @@ public sealed class RecordCodecTests
         Assert.DoesNotContain(Key.Id, refused.Problem);
     }
 
+    /// <summary>What got shorter in place grew again at a new place: a third of all turns, and 16 KB of the store's pages for each.</summary>
+    [Theory]
+    [InlineData(9, true)]
+    [InlineData(7, true)]
+    [InlineData(6, false)]
+    public void Record_OfWhichALittleIsGone_KeepsItsSizeWhereItIsWrittenInPlace(int left, bool keepsSize)
+    {
+        var whole = Enumerable.Range(0, 10).Aggregate(ConversationRecord.New(Morning), (record, i) => Said(record, new string((char)('a' + i), 2_000)));
+        using var stored = new PooledBuffer(64);
+        var (version, _) = Codec.Write(whole, RecordVersion.None, stored);
+        var less = whole with { Transcript = whole.Transcript.From(whole.Transcript.Next - left) };
+
+        using var buffer = new PooledBuffer(64);
+        var (next, offset) = Codec.Write(less, version with { Lines = 0 }, buffer, keepsSize: true);
+
+        Assert.Equal((0, keepsSize), (offset, next.Size == version.Size));
+        Assert.True(next.Size <= version.Size);
+        Assert.Equal(next, Codec.Read(Key, buffer.Written.ToArray()).Version);
+        Assert.Equal(less.Transcript.After(0).Texts(), Codec.Read(Key, buffer.Written.ToArray()).Record!.Transcript.After(0).Texts());
+    }
+
     [Fact]
     public void Activity_OnSeveralLines_IsRefused() => Assert.Throws<ArgumentException>(() => new RawActivity("{\n}"u8.ToArray()));
 
