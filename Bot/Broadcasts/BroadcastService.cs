@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Bot.Broadcasts.Audiences;
 using Bot.Broadcasts.Drafts;
+using Bot.Broadcasts.Ledgers;
 using Bot.Broadcasts.Reports;
 using Bot.Broadcasts.Sending;
 using Bot.State.Time;
@@ -130,14 +131,15 @@ internal sealed class BroadcastService(
     /// <returns>Null: there is no such broadcast.</returns>
     public Task<Progress?> ProgressAsync(string id, CancellationToken ct) => reporter.ProgressAsync(id, ct);
 
-    /// <summary>The progress now and whenever it has changed, until the broadcast is over.</summary>
+    /// <summary>The progress now and whenever it has changed, until the broadcast is over and every result is noted.</summary>
     public async IAsyncEnumerable<Progress> FollowAsync(string id, [EnumeratorCancellation] CancellationToken ct)
     {
         for (Progress? last = null; ; await Task.Delay(Pace, time, ct))
         {
             if (await reporter.ProgressAsync(id, ct) is not { } progress) yield break;
             if (last is null || last.Broadcast != progress.Broadcast || last.Acknowledged != progress.Acknowledged || !last.Counts.OrderBy(c => c.Key).SequenceEqual(progress.Counts.OrderBy(c => c.Key))) yield return last = progress;
-            if (progress.Broadcast.IsOver) yield break;
+            // Of one that was stopped, what was on its way is noted a moment later.
+            if (progress.Broadcast.IsOver && progress.Of(DeliveryState.Sending) == 0) yield break;
         }
     }
 

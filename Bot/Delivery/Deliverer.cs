@@ -10,7 +10,9 @@ namespace Bot.Delivery;
 /// </summary>
 internal sealed partial class Deliverer(IEnumerable<IDeliveryChannel> channels, SendingSwitch sending, ILogger<Deliverer> log) : IDisposable
 {
-    private static readonly TimeSpan SwitchedOffFor = TimeSpan.FromMinutes(1);
+    /// <summary>How long who is held by the switch waits for the next look.</summary>
+    public static readonly TimeSpan SwitchedOffFor = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<string, RateLimiter> limits = new(StringComparer.Ordinal);
 
     public IReadOnlyList<IDeliveryChannel> Channels { get; } = [.. channels];

@@ -26,5 +26,5 @@ internal sealed class PaperLinks(PaperTickets tickets, IOptions<PapersOptions> o
 
     private PaperTicket TicketOf(TurnDraft draft, Reply reply, PaperOffer offer) => new(
         draft.Key.Channel, draft.Key.Id, draft.Sequence, time.GetUtcNow().AddHours(options.Value.HoursKept).ToUnixTimeSeconds(),
-        reply.Notice!.Id.Value, offer.Paper, offer.Day, offer.Starts, offer.Facts);
+        reply.Notice!.Id.Value, offer.Paper, offer.Day, offer.Starts, offer.Facts) { Ends = offer.Ends };
 }

@@ -15,4 +15,8 @@ internal sealed record PaperTicket(
     [property: JsonPropertyName("p")] string Paper,
     [property: JsonPropertyName("d")] DateOnly Day,
     [property: JsonPropertyName("s")] DateOnly? Starts,
-    [property: JsonPropertyName("f")] Profile Facts);
+    [property: JsonPropertyName("f")] Profile Facts)
+{
+    [JsonPropertyName("e")]
+    public DateOnly? Ends { get; init; }
+}

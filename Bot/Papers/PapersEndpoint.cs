@@ -32,7 +32,7 @@ internal sealed class PapersEndpoint(PaperTickets tickets, IConversationStore co
         if (time.GetUtcNow().ToUnixTimeSeconds() >= ticket.Until) return null;
         if (!NoticeId.TryParse(ticket.Notice, null, out var id) || notices.Find(id) is not { } notice || notice.Paper(ticket.Paper) is not { } paper) return null;
         var (record, _) = await conversations.ReadAsync(new ConversationKey(ticket.Channel, ticket.Conversation), ct);
-        return record is null || record.Transcript.First - ticket.Sequence > MostSince ? null : PaperWriter.Write(notice, paper, ticket.Facts, ticket.Day, ticket.Starts);
+        return record is null || record.Transcript.First - ticket.Sequence > MostSince ? null : PaperWriter.Write(notice, paper, ticket.Facts, ticket.Day, ticket.Starts, ticket.Ends);
     }
 
     private static async Task SendAsync(HttpContext context, WrittenPaper paper)

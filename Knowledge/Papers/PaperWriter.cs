@@ -18,10 +18,11 @@ public static class PaperWriter
 {
     /// <param name="today">The day on which it is made.</param>
     /// <param name="starts">The day on which the period begins, as the person says; null: it is not said.</param>
-    public static WrittenPaper Write(Notice notice, Paper paper, Profile facts, DateOnly today, DateOnly? starts)
+    /// <param name="ends">The day on which it ends, as the person says; not before enough days are counted. Null: it is not said.</param>
+    public static WrittenPaper Write(Notice notice, Paper paper, Profile facts, DateOnly today, DateOnly? starts, DateOnly? ends = null)
     {
         var scope = new ConditionScope(notice, facts, today);
-        var values = Values(Period(notice, paper, today, starts));
+        var values = Values(Period(notice, paper, today, starts), ends);
         return new(paper.Name,
         [
             .. paper.Body
@@ -40,9 +41,9 @@ public static class PaperWriter
         return soonest > latest.Closes ? null : CountedPeriod.StartingOn(soonest, rule.WorkingDays, notice.Calendar);
     }
 
-    private static Dictionary<string, object> Values(Counted? period) => period is null ? [] : new()
+    private static Dictionary<string, object> Values(Counted? period, DateOnly? ends) => period is null ? [] : new()
     {
-        ["period"] = new Dictionary<string, object> { ["starts"] = Iso(period.Start), ["ends"] = Iso(period.Days[^1]) },
+        ["period"] = new Dictionary<string, object> { ["starts"] = Iso(period.Start), ["ends"] = Iso(ends > period.Days[^1] ? ends.Value : period.Days[^1]) },
     };
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -39,8 +39,9 @@ internal sealed class AudienceWalk(People people, Ledger ledger, KeyLists lists,
         }
     }
 
+    // A broadcast that is over and still has some who wait was stopped before their turn.
     private static bool IsFailed(LedgerEntry entry, bool uncertainToo) =>
-        entry.State is DeliveryState.Refused or DeliveryState.GivenUp || (uncertainToo && entry.State == DeliveryState.Uncertain);
+        entry.State is DeliveryState.Refused or DeliveryState.GivenUp or DeliveryState.Pending or DeliveryState.Passing || (uncertainToo && entry.State == DeliveryState.Uncertain);
 
     private Candidate Of(Notice notice, ConversationKey key, ConversationState state, KnownFacts known)
     {

@@ -1,4 +1,5 @@
 using Bot.Broadcasts.Ledgers;
+using Bot.Delivery;
 using Bot.State.Time;
 
 namespace Bot.Broadcasts.Sending;
@@ -7,7 +8,7 @@ namespace Bot.Broadcasts.Sending;
 /// Sees to it that whatever is to be sent is being sent: looks at a broadcast's state in Redis and queues the jobs that are missing. A job queued twice, or whose
 /// work is done, ends at once; one that was lost is queued again by the next look.
 /// </summary>
-internal sealed class Dispatcher(BroadcastStore store, Ledger ledger, LeaseTerms terms, RunningBatches running, IBroadcastQueue queue, NoticeClock clock, TimeProvider time)
+internal sealed class Dispatcher(BroadcastStore store, Ledger ledger, LeaseTerms terms, RunningBatches running, IBroadcastQueue queue, SendingSwitch sending, NoticeClock clock, TimeProvider time)
 {
     /// <summary>Before a broadcast is changed so that it wants looking after: whoever dies in between leaves it noted.</summary>
     public Task AnnounceAsync(string id, CancellationToken ct) => store.AddWorkAsync(id, time.GetUtcNow() + terms.Length, ct);
@@ -70,8 +71,20 @@ internal sealed class Dispatcher(BroadcastStore store, Ledger ledger, LeaseTerms
             return;
         }
         var due = open.Where(b => b.IsDue(now)).ToArray();
-        await store.AddWorkAsync(id, due.Length > 0 ? now + terms.Length : open.Min(b => b.NextTry) ?? now + terms.Length, ct);
+        var free = await WithoutHeldAsync(due, ct);
+        var next = free.Length > 0 ? now + terms.Length : due.Length > 0 ? now + Deliverer.SwitchedOffFor : open.Min(b => b.NextTry) ?? now + terms.Length;
+        await store.AddWorkAsync(id, next, ct);
+        due = free;
         foreach (var lane in due.GroupBy(b => b.Channel)) await FeedAsync(id, [.. lane], now, ct);
+    }
+
+    // Of a channel that is switched off each person is noted once as held; from then on one look tells of all of them.
+    private async Task<Batch[]> WithoutHeldAsync(Batch[] due, CancellationToken ct)
+    {
+        var off = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var channel in due.Select(b => b.Channel).Distinct())
+            if (await sending.FindAsync(channel, ct) is not null) off.Add(channel);
+        return [.. due.Where(b => !off.Contains(b.Channel) || b.Count(DeliveryState.Pending) + b.Count(DeliveryState.Sending) > 0)];
     }
 
     // A batch that is held is being sent; the lane's first free ones come next.

@@ -24,6 +24,7 @@ internal sealed class NoticePage(PageAssets assets)
                 <article class="notice" aria-label="通知全文">
                 {sections.Select(s => RenderSection(s, notes))}
                 </article>
+                {notes.AtTheEnd()}
                 <footer><p>本页照录通知原文；旁注由助手标出，不是通知的一部分，以原文和受理部门答复为准。</p>
                 <p>咨询：{notice.Contact.Office} <a href="tel:{Digits(notice.Contact.Phone)}">{notice.Contact.Phone}</a>　版本：{notice.Version}</p></footer>
                 </main>
@@ -49,7 +50,7 @@ internal sealed class NoticePage(PageAssets assets)
     {
         if (section.Clause is not { } clause) return Html.Join(section.Pieces.Select(p => RenderPiece(p, [])));
         ImmutableArray<MarginNote> own = [.. notes.For(clause)];
-        ImmutableArray<(string, string)> marks = [.. own.SelectMany(n => n.Quotes.Select(q => (q, n.Class)))];
+        ImmutableArray<TextMark> marks = [.. own.SelectMany(n => n.Quotes.Select(q => (Quote: q, n.Class, n.Number))).GroupBy(m => (m.Quote, m.Class)).Select(g => new TextMark(g.Key.Quote, g.Key.Class, Numbers(g.Select(m => m.Number))))];
         return Html.Of($"""
             <section class="clause" id="{clause.Anchor}" tabindex="-1" aria-label="{clause.Label.Label}">
             <a class="label" href="#{clause.Anchor}" aria-label="{clause.Label.Label} 的链接">{clause.Label.Label}</a>
@@ -59,7 +60,9 @@ internal sealed class NoticePage(PageAssets assets)
             """);
     }
 
-    private static Html RenderPiece(Piece piece, ImmutableArray<(string Quote, string Class)> marks)
+    private static string Numbers(IEnumerable<int> numbers) => string.Join('、', numbers.Where(n => n > 0));
+
+    private static Html RenderPiece(Piece piece, ImmutableArray<TextMark> marks)
     {
         var text = MarkedText.Of(piece.Text, marks);
         return piece.Kind switch

@@ -146,6 +146,11 @@ public sealed class OrderTests(Stores stores)
         await bureau.Get<Dispatcher>().RunOnceAsync(all: true, Ct);
         await bureau.RunJobsAsync();
         Assert.Equal(10, bureau.Channel.Posted.Count);
+
+        // What was mended goes to those whom the stopped one did not reach.
+        bureau.Channel.Between = _ => Task.CompletedTask;
+        var rest = Assert.IsType<BroadcastOutcome.Done>(await bureau.Service.ResendAsync(broadcast.Id, uncertainToo: false, "张三", Ct)).Broadcast;
+        Assert.Equal(Batch.Size + 10, (await bureau.Service.CountAsync(rest.Draft, null, Ct)).Total);
     }
 
     [Theory]

@@ -30,6 +30,15 @@ public sealed class GateTests(BotHost bot)
         Assert.True(walked > 10, $"Only {walked} were found.");
     }
 
+    /// <summary>When a session runs out under an open page, what it showed goes with it: <c>Parts/Routes</c> looks at this.</summary>
+    [Fact]
+    public void Pages_All_AreForWhoIsSignedIn()
+    {
+        var pages = typeof(ConsolePipeline).Assembly.GetTypes().Where(t => t.IsDefined(typeof(Microsoft.AspNetCore.Components.RouteAttribute), inherit: false)).ToList();
+        Assert.True(pages.Count > 10, $"Only {pages.Count} were found.");
+        Assert.All(pages, p => Assert.True(p.IsDefined(typeof(Microsoft.AspNetCore.Authorization.AuthorizeAttribute), inherit: false), p.Name));
+    }
+
     [Theory]
     [InlineData("/console")]
     [InlineData("/console/no-such-page")]

@@ -1,3 +1,4 @@
+using EndToEnd.Tests.WebChat;
 using Microsoft.Playwright;
 
 namespace EndToEnd.Tests.Console;
@@ -52,6 +53,33 @@ public sealed class FieldTests(ConsoleBrowser browser)
         await Assertions.Expect(visit.Page.Locator("table.list")).ToContainTextAsync("断线时写完");
         await visit.Page.GetByText("恢复", new() { Exact = true }).ClickAsync();
         await Assertions.Expect(visit.Page.Locator(".said.good")).ToContainTextAsync("恢复发送了");
+    }
+
+    /// <summary>An hour of writing is not lost because the eight hours of the session were over.</summary>
+    [Fact]
+    public async Task Text_NotSentWhenTheSessionEnded_IsThereAgainAfterSigningIn()
+    {
+        await using var visit = await browser.DeskAsync();
+        await browser.OpenAsync(visit, "broadcasts");
+        await visit.Page.GetByText("写一条").ClickAsync();
+        await visit.Page.Locator("#text").FillAsync("草稿写到一半");
+        await EndSessionAsync(visit);
+        await ConsoleBrowser.FillAsync(visit, ("name", ConsoleBrowser.Administrator), ("password", ConsoleBrowser.Password));
+        await Assertions.Expect(visit.Page.Locator("#text")).ToHaveValueAsync("草稿写到一半");
+
+        await visit.OpenAsync("console/banner");
+        var banner = visit.Page.Locator("main textarea").First;
+        await banner.FillAsync("横幅写到一半");
+        await EndSessionAsync(visit);
+        await ConsoleBrowser.FillAsync(visit, ("name", ConsoleBrowser.Administrator), ("password", ConsoleBrowser.Password));
+        await Assertions.Expect(banner).ToHaveValueAsync("横幅写到一半");
+    }
+
+    private static async Task EndSessionAsync(Visit visit)
+    {
+        await visit.Page.Context.ClearCookiesAsync();
+        await visit.Page.ReloadAsync();
+        await visit.Page.WaitForSelectorAsync("input[name=password]");
     }
 
     [Theory]

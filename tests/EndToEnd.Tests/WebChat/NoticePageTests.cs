@@ -33,6 +33,20 @@ public sealed class NoticePageTests(Browser browser)
         Assert.All(inside, Assert.True);
     }
 
+    /// <summary>On paper it reads as the notice does; what does not agree carries a number, and is told of behind the text.</summary>
+    [Fact]
+    public async Task Page_Printed_HasItsRemarksBehindTheText()
+    {
+        await using var visit = await browser.DeskAsync();
+        await visit.OpenAsync(Path);
+        Assert.False(await visit.Page.Locator(".endnotes").IsVisibleAsync());
+        await visit.Page.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print });
+        Assert.Equal(0, await visit.Page.Locator(".notes:visible, .dates:visible, .toc:visible").CountAsync());
+        var remarks = await visit.Page.Locator(".endnotes li:visible").CountAsync();
+        var numbers = await visit.Page.Locator("mark[data-note]").EvaluateAllAsync<string[]>("all => all.flatMap(m => m.dataset.note.split('、'))");
+        Assert.Equal(Enumerable.Range(1, remarks), numbers.Select(int.Parse).Distinct().Order());
+    }
+
     [Fact]
     public async Task Page_ReadAloud_HasOneTitleAndHeadingsInOrder()
     {
