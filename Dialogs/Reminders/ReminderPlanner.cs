@@ -38,17 +38,18 @@ public static class ReminderPlanner
     public static DateOnly Day(DateTimeOffset moment) => DateOnly.FromDateTime(moment.ToOffset(Offset).DateTime);
 
     /// <summary>Days before the close of a deadline on which this person is reminded.</summary>
-    public static ImmutableArray<int> DaysBefore(Notice notice, ReminderState reminders, string deadline) =>
-        reminders.DaysOf.FirstOrDefault(c => c.Deadline == deadline)?.Days ?? (reminders.Days.IsEmpty ? notice.Reminders.DaysBefore : reminders.Days);
+    internal static ChosenDays DaysBefore(Notice notice, ReminderState reminders, string deadline) =>
+        reminders.DaysOf.FirstOrDefault(c => c.Deadline == deadline)
+        ?? (reminders.Days.IsEmpty ? new ChosenDays(deadline, notice.Reminders.DaysBefore) { Kept = notice.Reminders.DaysBefore } : new ChosenDays(deadline, reminders.Days) { Kept = reminders.Kept });
 
     /// <summary>All of one deadline, as these wishes would have it.</summary>
     internal static IEnumerable<ReminderItem> Of(Notice notice, ReminderState r, Deadline deadline)
     {
         var hour = Hour(notice, r);
-        var ownChoice = !r.Days.IsEmpty || r.DaysOf.Any(c => c.Deadline == deadline.Id);
-        foreach (var days in DaysBefore(notice, r, deadline.Id))
+        var chosen = DaysBefore(notice, r, deadline.Id);
+        foreach (var days in chosen.Days)
         {
-            var day = ownChoice ? deadline.Closes.AddDays(-days) : Lead(deadline.Closes, days, notice.Calendar);
+            var day = chosen.Kept.Contains(days) ? Lead(deadline.Closes, days, notice.Calendar) : deadline.Closes.AddDays(-days);
             yield return new($"{deadline.Id}-{days}@{deadline.Closes:yyyy-MM-dd}", deadline, ReminderKind.Before, days, Moment(day, hour));
         }
         if (deadline.Opens is { } opens && (r.Opening ?? notice.Reminders.OnOpening)) yield return new($"{deadline.Id}+0@{opens:yyyy-MM-dd}", deadline, ReminderKind.Opening, 0, Moment(opens, hour));

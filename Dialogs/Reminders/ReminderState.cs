@@ -38,6 +38,9 @@ public sealed record ReminderState
     /// <summary>Days before a close, chosen by the person, for all deadlines; empty: the notice's.</summary>
     public ImmutableArray<int> Days { get; init; } = [];
 
+    /// <summary>Those of <see cref="Days"/> that are the notice's own, left when one was added or taken away: they go out as the notice's do.</summary>
+    public ImmutableArray<int> Kept { get; init; } = [];
+
     /// <summary>The same for single deadlines.</summary>
     public ImmutableArray<ChosenDays> DaysOf { get; init; } = [];
 
@@ -59,7 +62,11 @@ public sealed record ReminderState
     public ImmutableArray<string> Last { get; init; } = [];
 }
 
-public sealed record ChosenDays(string Deadline, ImmutableArray<int> Days);
+public sealed record ChosenDays(string Deadline, ImmutableArray<int> Days)
+{
+    /// <summary>As <see cref="ReminderState.Kept"/>.</summary>
+    public ImmutableArray<int> Kept { get; init; } = [];
+}
 
 /// <summary>One more reminder, at a moment that the person named.</summary>
 public sealed record Snooze(string Deadline, DateTimeOffset At);

@@ -17,6 +17,7 @@ internal static class ReminderTalkWording
     public static readonly Choice Tonight = new("今晚8点再提醒我", "今晚8点再提醒我");
 
     private const string Next = "最近一次：";
+    private const string Changed = "好的，改好了：";
     private const int MostMoments = 12;
 
     /// <param name="wanted">The deadlines ahead that the wish is about.</param>
@@ -26,7 +27,7 @@ internal static class ReminderTalkWording
         if (wanted.IsEmpty) return "好的，记下了。不过要提醒的日子这一轮都已经过了；通知有变动的话我会告诉您。";
         var left = wanted.Select(d => (Deadline: d, Items: ReminderPlanner.Of(notice, r, d).Where(i => i.At > now && i.Kind != ReminderKind.Snoozed).ToList())).ToList();
         if (left.TrueForAll(l => l.Items.Count == 0)) return Late(notice, r, wanted, now);
-        var lead = nothingNew ? "提醒本来就开着：" : before is null || !before.On && before.Since == default || before.OnlySnoozes ? "好的，到时候提醒您：" : before.On ? "好的，改好了：" : "好的，恢复提醒了：";
+        var lead = nothingNew ? r.Days.IsEmpty && r.DaysOf.IsEmpty ? "提醒本来就开着：" : "本来就是这样：" : before is null || !before.On && before.Since == default || before.OnlySnoozes ? "好的，到时候提醒您：" : before.On ? Changed : "好的，恢复提醒了：";
         return lead + Schedule(notice, r, left) + Missed(left);
     }
 
@@ -35,6 +36,10 @@ internal static class ReminderTalkWording
         var next = Ahead(notice, state, now).GroupBy(i => i.At).FirstOrDefault();
         return next is null ? NothingAhead() : $"{Next}{ReminderWording.Moment(next.Key, ReminderPlanner.Day(now))}，{Names(next, ReminderPlanner.Day(now))}。";
     }
+
+    public static bool IsChanged(string sentence) => sentence.StartsWith(Changed, StringComparison.Ordinal);
+
+    public static string NoneLeft() => "这样就一次都不剩了，先没有改。要全停，说“不用提醒了”。";
 
     public static bool IsNearest(string sentence) => sentence.StartsWith(Next, StringComparison.Ordinal);
 

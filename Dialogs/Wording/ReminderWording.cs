@@ -18,7 +18,26 @@ internal static class ReminderWording
     public static readonly Choice Calendar = new("给我日历文件", "给我日历文件");
     public static readonly Choice How = new("怎么弄", "怎么弄");
 
-    public static string Message(List<string> paragraphs) => paragraphs.Count == 1 ? paragraphs[0] : $"提醒您{paragraphs.Count}件事：\n{AskWording.Numbered(paragraphs)}";
+    public static string Message(List<string> paragraphs) => Message(paragraphs, $"提醒您{paragraphs.Count}件事：\n");
+
+    /// <param name="lead">Before several.</param>
+    public static string Message(List<string> paragraphs, string lead) => paragraphs.Count == 1 ? paragraphs[0] : lead + AskWording.Numbered(paragraphs);
+
+    /// <summary>The day of a deadline, and how far off it is.</summary>
+    /// <param name="opening">Whether the first day is asked for too.</param>
+    public static string DayOf(Deadline deadline, DateOnly today, bool opening)
+    {
+        var (closes, left) = (ChineseDates.Day(deadline.Closes, today), Left(deadline.Closes, today));
+        var opens = deadline.Opens is { } first && (opening || today < first) ? $"{ChineseDates.Day(first, today)}开始{(today < first ? $"（还有{Days(first, today)}）" : "")}，" : "";
+        return (deadline.PhaseOn(today) switch
+        {
+            DeadlinePhase.LastDay => deadline.Derived ? $"{deadline.Name}就是今天，{closes}，最后一天。" : $"{deadline.Name}{opens}今天，{closes}截止，最后一天。",
+            DeadlinePhase.After => deadline.Derived ? $"{deadline.Name}是{closes}，过了{Days(today, deadline.Closes)}。" : $"{deadline.Name}已于{closes}截止，过了{Days(today, deadline.Closes)}。",
+            _ => deadline.Derived ? $"{deadline.Name}是{closes}，{left}。" : $"{deadline.Name}{opens}{closes}截止，{left}。",
+        }) + Worked(deadline);
+    }
+
+    private static string Worked(Deadline deadline) => deadline.Derived ? "这个日子是推算的，通知没有直接写。" : "";
 
     public static string When(Deadline deadline, DateOnly today) =>
         (deadline.PhaseOn(today) switch
@@ -29,7 +48,7 @@ internal static class ReminderWording
             _ when deadline.Opens == today => $"提醒：{deadline.Name}今天开始，{ChineseDates.Day(deadline.Closes, today)}截止，还有{Days(deadline.Closes, today)}。",
             _ => $"提醒：{deadline.Name}{(deadline.Derived ? "是" : "")}{ChineseDates.Day(deadline.Closes, today)}{(deadline.Derived ? "" : "截止")}，{Left(deadline.Closes, today)}。",
         })
-        + (deadline.Derived ? "这个日子是推算的，通知没有直接写。" : "");
+        + Worked(deadline);
 
     public static string Correction(ReminderItem item, DateOnly today) => item.Gone
         ? $"更正：之前跟您说的一个日子（{Window(item.Was!.Opens, item.Was.Closes)}）通知里已经取消了，请不要再按它准备。"

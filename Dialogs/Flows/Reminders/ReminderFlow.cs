@@ -19,27 +19,29 @@ internal static class ReminderFlow
 
     private const int LongestFollowUp = 14;
 
-    public static bool Takes(Heard heard) => !heard.Wishes.All.IsEmpty || AsksForDates(heard) || TopicAskedFor(heard) is not null;
+    public static bool Takes(Heard heard) => DayQuestion.Takes(heard) || !heard.Wishes.All.IsEmpty || AsksForDates(heard) || TopicAskedFor(heard) is not null;
 
     public static Spoken Run(Heard heard)
     {
-        if (TopicAskedFor(heard) is { } topic) return Answer(heard, topic);
+        if (DayQuestion.Takes(heard)) return DayQuestion.Answer(heard);
+        if (!AsksForDates(heard) && !heard.Wishes.All.Any(w => w is Wish.List) && TopicAskedFor(heard) is { } topic) return Answer(heard, topic);
         var talk = new ReminderTalk(heard.Notice, heard.State, heard.Start.Now);
         if (heard.Wishes.All.IsEmpty) return Said(talk.Apply(new Wish.List()));
         foreach (var wish in heard.Wishes.All) talk = talk.Apply(wish);
         return BesidesIn(heard, talk.State) is { } besides
             ? Said(talk with { Choices = [] }).Then(Turns.Steps.Route.Run(besides)(besides))
-            : Said(talk);
+            : Said(talk, heard.Wishes.All.All(w => w is Wish.Again) ? heard.State.Subject : null);
     }
 
-    private static Spoken Said(ReminderTalk talk) => new(
-        talk.State with { Subject = Name },
+    /// <param name="subject">A reminder that is put off stays what is talked about.</param>
+    private static Spoken Said(ReminderTalk talk, string? subject = null) => new(
+        talk.State with { Subject = subject is ReminderWriter.Subject ? subject : Name },
         new Reply { Text = string.Join('\n', talk.Said.Distinct()), Choices = talk.Choices, Calendar = talk.Calendar });
 
-    /// <summary>「从哪天到哪天」, while reminders are talked about.</summary>
+    /// <summary>「里面都有哪些日子」, while reminders are talked about.</summary>
     private static bool AsksForDates(Heard heard) =>
-        !(heard.State.Subject is Name && CommandWords.Named("of-the-close").In(heard.Meant)) && // 「什么时候截止」 is of the date itself, not of what is sent
-        heard.State.Subject is Name or ReminderWriter.Subject && heard.Wishes.All.IsEmpty && heard.Meant.Length <= LongestFollowUp && (CommandWords.Named("dates").In(heard.Meant) && WishClause.Named(heard.Notice, heard.Meant, heard.State.Role).IsEmpty || CommandWords.Named("among-them").In(heard.Meant)) && heard.Reading.Facts.Facts.IsEmpty;
+        heard.State.Subject is Name or ReminderWriter.Subject && heard.Wishes.All.IsEmpty && heard.Meant.Length <= LongestFollowUp && heard.Reading.Facts.Facts.IsEmpty
+        && (CommandWords.Named("dates").Make(heard.Meant, CommandWords.Named("day-around"), CommandWords.Named("list-around")) || CommandWords.Named("among-them").In(heard.Meant));
 
     /// <summary>「怎么弄」 in reply to a reminder: the title of the topic that answers it for the first deadline spoken of. Null: nothing of the kind.</summary>
     private static string? TopicAskedFor(Heard heard)

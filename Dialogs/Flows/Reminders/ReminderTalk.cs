@@ -50,9 +50,13 @@ internal sealed record ReminderTalk(Notice Notice, ConversationState State, Date
     private ReminderTalk Remind(Wish.Remind wish)
     {
         var before = Before;
+        if (before is not { IsFull: true }) wish = wish with { Setting = wish.Setting with { Change = DayChange.Replace } };
+        else if (DayChoice.LeavesNone(Notice, before, wish.Deadlines, wish.Setting)) return Say(ReminderTalkWording.NoneLeft()) with { Choices = [ReminderWording.What, ReminderWording.Stop] };
         var r = Granted(wish, before);
         var said = this with { State = State with { Reminders = r } };
-        var nothingNew = before is { IsFull: true } && wish is { Deadlines.IsEmpty: true, Setting.IsEmpty: true, Resume: false };
+        var nothingNew = before is { IsFull: true } && (wish is { Deadlines.IsEmpty: true, Setting.IsEmpty: true, Resume: false } || !wish.Setting.IsEmpty && DayChoice.IsSo(Notice, before, wish.Deadlines, wish.Setting));
+        // Of several changes in one message what is so in the end is said.
+        said = said with { Said = [.. Said.Where(s => !ReminderTalkWording.IsChanged(s))] };
         return said.Say(ReminderTalkWording.Reminding(Notice, r, said.Wanted(wish), before, nothingNew, Now)).Say(said.NearestIfAny()).Told();
     }
 
@@ -63,10 +67,10 @@ internal sealed record ReminderTalk(Notice Notice, ConversationState State, Date
     {
         var wasOn = before is { IsFull: true };
         var r = (before ?? new ReminderState { On = true, Notice = Notice.Id.Value, Since = Now }) with { On = true, OnlySnoozes = false, Since = Now };
-        r = wish.Deadlines.IsEmpty ? All(r, wish, wasOn) : Named(r, wish.Deadlines, wasOn);
-        if (!wish.Setting.Days.IsEmpty)
-            r = wish.Deadlines.IsEmpty ? r with { Days = wish.Setting.Days, DaysOf = [] } : r with { DaysOf = [.. r.DaysOf.Where(c => !wish.Deadlines.Contains(c.Deadline)), .. wish.Deadlines.Select(d => new ChosenDays(d, wish.Setting.Days))] };
-        return r with { Opening = wish.Setting.Opening ?? r.Opening, At = wish.Setting.At ?? r.At };
+        if (wish.Setting.Change != DayChange.Fewer) r = wish.Deadlines.IsEmpty ? All(r, wish, wasOn) : Named(r, wish.Deadlines, wasOn);
+        r = DayChoice.Apply(Notice, r, wish.Deadlines, wish.Setting);
+        var opening = wish.Setting is { Change: DayChange.Fewer, Opening: true } ? false : wish.Setting.Opening;
+        return r with { Opening = opening ?? r.Opening, At = wish.Setting.At ?? r.At };
     }
 
     private static ReminderState All(ReminderState r, Wish.Remind wish, bool wasOn) =>
@@ -137,6 +141,9 @@ internal sealed record ReminderTalk(Notice Notice, ConversationState State, Date
         ImmutableArray<Deadline> last = [.. State.Reminders!.Last.Select(Notice.Deadline).OfType<Deadline>().Where(d => d.Closes >= Today)];
         return !last.IsEmpty ? last : Ahead.FirstOrDefault(d => d.Closes >= day) is { } then ? [then] : [.. Ahead.TakeLast(1)];
     }
+
+    /// <summary>Whether the last reply asked for the moment of another reminder.</summary>
+    public static bool HasAskedWhen(ConversationState state) => state.Reminders is not null && state.Offered is [var first, ..] && first == ReminderWording.How;
 
     private ReminderTalk WhenAgain()
     {

@@ -10,12 +10,22 @@ internal static partial class SettingReader
 {
     public const int LongestBefore = 60;
 
-    public static Setting Read(string clause) => new(ReadDays(clause), ReadOpening(clause), ReadHour(clause));
+    public static Setting Read(string clause)
+    {
+        // 「不要前七天的，只留当天的」 without a pause: what is kept stands behind "only".
+        if (OnlyIn(clause) is { } only && ReadDays(only, bare: true) is { IsEmpty: false } days) return new(days, ReadOpening(only) ?? false, ReadHour(clause)) { Only = true };
+        var change = CommandWords.Named("days-fewer").In(clause) ? DayChange.Fewer : CommandWords.Named("days-more").In(clause) ? DayChange.More : DayChange.Replace;
+        return new(ReadDays(clause, change != DayChange.Replace), ReadOpening(clause), ReadHour(clause)) { Change = change };
+    }
 
-    private static ImmutableArray<int> ReadDays(string clause)
+    private static string? OnlyIn(string clause) => CommandWords.Named("only").First(clause) is { } word ? clause[clause.IndexOf(word, StringComparison.Ordinal)..] : null;
+
+    /// <param name="bare">Whether 「五天的」 will do.</param>
+    private static ImmutableArray<int> ReadDays(string clause, bool bare)
     {
         var days = new SortedSet<int>();
-        foreach (Match match in Before().Matches(clause).Concat(After().Matches(clause)))
+        var before = Before().Matches(clause);
+        foreach (Match match in before.Concat(After().Matches(clause)).Concat(before.Count > 0 ? AndBefore().Matches(clause) : []).Concat(bare ? Bare().Matches(clause) : []))
             foreach (Match number in Number().Matches(match.Groups["n"].Value))
                 if (Whole(number.Value) * (match.Groups["unit"].Value is "天" or "日" ? 1 : 7) is >= 0 and <= LongestBefore and var n) days.Add(n);
         if (CommandWords.Named("last-day").In(clause)) days.Add(0);
@@ -25,8 +35,7 @@ internal static partial class SettingReader
     /// <summary>「提前一百天」.</summary>
     public static bool IsTooEarly(string clause) => Early().Match(clause) is { Success: true } match && Whole(match.Groups["n"].Value) * (match.Groups["unit"].Value is "天" or "日" ? 1 : match.Groups["unit"].Value is "月" ? 30 : 7) > LongestBefore;
 
-    private static bool? ReadOpening(string clause) =>
-        CommandWords.Named("opening-day").In(clause) ? true : CommandWords.Named("only").In(clause) && CommandWords.Named("last-day").In(clause) ? false : null;
+    private static bool? ReadOpening(string clause) => CommandWords.Named("opening-day").In(clause) ? true : null;
 
     /// <summary>The hour, taken for one of the afternoon or evening where its word says so.</summary>
     internal static TimeOnly? ReadHour(string clause)
@@ -46,6 +55,13 @@ internal static partial class SettingReader
 
     [GeneratedRegex("(?<![0-9一二两三四五六七八九十])(?<n>[0-9一二两三四五六七八九十]{1,3}(?:[、,和及][0-9一二两三四五六七八九十]{1,3})*)个?(?<unit>天|周|星期|礼拜)(?:之前|以前|前|[、和及])")]
     private static partial Regex After();
+
+    // The second of 「提前一周和三天」.
+    [GeneratedRegex("(?<=[周期拜天日][、,和及])(?<n>[0-9一二两三四五六七八九十]{1,3})个?(?<unit>天|日|周|星期|礼拜)(?!后|以后|之后)")]
+    private static partial Regex AndBefore();
+
+    [GeneratedRegex("(?<n>[0-9一二两三四五六七八九十]{1,3})个?(?<unit>天|日|周|星期|礼拜)(?:的|那个|那次|那天)")]
+    private static partial Regex Bare();
 
     [GeneratedRegex("(?:提前|提早)(?<n>[0-9一二两三四五六七八九十百]{1,5})个?(?<unit>天|日|周|星期|礼拜|月)")]
     private static partial Regex Early();

@@ -36,6 +36,9 @@ internal abstract record Wish
     public sealed record Calendar : Wish;
 }
 
+/// <summary>What becomes of the days on which one is reminded so far.</summary>
+internal enum DayChange { Replace, More, Fewer }
+
 /// <summary>When to be reminded, as far as the words say.</summary>
 /// <param name="Days">Before the close; empty: not said.</param>
 /// <param name="Opening">Null: not said.</param>
@@ -44,9 +47,14 @@ internal sealed record Setting(ImmutableArray<int> Days, bool? Opening, TimeOnly
 {
     public static readonly Setting None = new([], null, null);
 
+    public DayChange Change { get; init; }
+
+    /// <summary>True: on the days named and on no others.</summary>
+    public bool Only { get; init; }
+
     public bool IsEmpty => Days.IsEmpty && Opening is null && At is null;
 
-    public Setting Or(Setting other) => new(Days.IsEmpty ? other.Days : Days, Opening ?? other.Opening, At ?? other.At);
+    public Setting Or(Setting other) => new(Days.IsEmpty ? other.Days : Days, Opening ?? other.Opening, At ?? other.At) { Change = Days.IsEmpty && Opening is null ? other.Change : Change, Only = Only || other.Only };
 }
 
 /// <summary>What a message wants of the reminders, and what else it says.</summary>

@@ -22,6 +22,7 @@ internal sealed partial record WishClause(string Text, Wish? Wish, ImmutableArra
     {
         if (Says("every", clause) && (Says("remind", clause) || Says("reminder-word", clause))) return new Wish.Impossible();
         if (SettingReader.IsTooEarly(clause) && Says("reminder-word", clause)) return new Wish.Impossible(TooEarly: true);
+        if (ChangesDays(heard, clause, setting)) return new Wish.Remind(named, setting, false);
         if (Stops(heard, clause, named)) return new Wish.Stop(named);
         if (DoneIn(heard, clause, named) is { } done) return done;
         if (TakenBack(heard, clause, named)) return WishReader.IsSubscribed(heard) ? new Wish.Remind(named, Setting.None, false) : new Wish.Undone(named);
@@ -37,13 +38,23 @@ internal sealed partial record WishClause(string Text, Wish? Wish, ImmutableArra
     private static bool Reminds(string clause, Setting setting) =>
         (Says("remind", clause) || Is("remind", clause) || Says("call-me", clause) && !(setting.Days.IsEmpty && setting.Opening is null)) && !Says("not-remind", clause) && (Says("reminder-itself", clause) || !Heard.AsksIn(clause));
 
+    /// <summary>「再加一个前一天的」「前七天那个不要」「只留当天的」.</summary>
+    private static bool ChangesDays(Heard heard, string clause, Setting setting)
+    {
+        if (setting.Days.IsEmpty && setting.Opening is null || setting is { Change: DayChange.Replace, Only: false }) return false;
+        var subscribed = WishReader.IsSubscribed(heard);
+        return (subscribed || setting.Change == DayChange.More && Says("reminder-itself", clause))
+            && (Says("reminder-word", clause) || subscribed && heard.State.Subject is ReminderFlow.Name or ReminderWriter.Subject)
+            && (!Heard.AsksIn(clause) || Says("request", clause));
+    }
+
     private static bool Stops(Heard heard, string clause, ImmutableArray<string> named) =>
         !Says("not-silence", clause)
         && (Says("silence", clause) || WishReader.IsSubscribed(heard) && (Is("enough", clause) && heard.State.Subject is ReminderFlow.Name or ReminderWriter.Subject || !named.IsEmpty && EndsSo("enough", clause)));
 
     private static Wish.Done? DoneIn(Heard heard, string clause, ImmutableArray<string> named)
     {
-        if (Heard.AsksIn(clause) || Says("undone", clause) || Says("remind", clause)) return null;
+        if (Heard.AsksIn(clause) || Says("undone", clause) || Says("remind", clause) || IsOfOthers(clause)) return null;
         // Without reminders it is only noted, and only of a step: with a self-check it speaks of the papers, which are ticked off.
         if (!WishReader.IsSubscribed(heard) && heard.State.Check is not null) return null;
         // Of what, is asked back; in the middle of a self-check it speaks of the papers.
@@ -55,6 +66,9 @@ internal sealed partial record WishClause(string Text, Wish? Wish, ImmutableArra
         if (!Says("step-done", clause)) return answers && Is("step-done", clause) ? new Wish.Done([]) : null;
         return !named.IsEmpty && NamesNoPaper(heard.Notice, clause, named) ? new Wish.Done(named) : answers && named.IsEmpty && clause.Length <= LongestBareDone ? new Wish.Done([]) : null;
     }
+
+    /// <summary>「我同事去年报上了」 tells nothing of the person's own step.</summary>
+    private static bool IsOfOthers(string clause) => Says("third-person", clause) || Says("not-this-time", clause) || CommandReader.IsOfRelation(clause);
 
     /// <summary>「公示还没做完」 of what was said to be done before.</summary>
     private static bool TakenBack(Heard heard, string clause, ImmutableArray<string> named) =>
@@ -72,6 +86,9 @@ internal sealed partial record WishClause(string Text, Wish? Wish, ImmutableArra
         if (!setting.Days.IsEmpty || setting.Opening is not null || Says("close-word", clause)) return null;
         var (now, hour) = (heard.Start.Now, setting.At);
         if (Is("not-yet", clause) && heard.State.Subject == ReminderWriter.Subject) return new(named, null);
+        // 「晚上8点」「明天」, asked when.
+        if (ReminderTalk.HasAskedWhen(heard.State) && clause.Length <= LongestMoment && (hour ?? (object?)DayIn(heard, clause)) is not null && !Says("change", clause))
+            return new(named, DayIn(heard, clause) is { } on ? Moment(on, hour ?? ReminderPlanner.Hour(heard.Notice, heard.State.Reminders!)) : NextAt(heard, hour!.Value));
         // 「明天九点叫我交材料」; in reply to a reminder 「晚上提醒我」 is of this evening.
         var calls = Calls(heard, clause);
         var reply = heard.State.Subject == ReminderWriter.Subject && !Says("change", clause);
@@ -80,7 +97,7 @@ internal sealed partial record WishClause(string Text, Wish? Wish, ImmutableArra
         var usual = heard.State.Reminders is { } r ? ReminderPlanner.Hour(heard.Notice, r) : heard.Notice.Reminders.At;
         if (DayIn(heard, clause) is { } day) return new(named, Moment(day, hour ?? (Says("evening-day", clause) ? new TimeOnly(20, 0) : usual)));
         if (!Says("again", clause) && !Is("again", clause) && !(hour is not null && (calls || reply))) return null;
-        if (hour is { } at) return new(named, Moment(ReminderPlanner.Moment(heard.Today, at) > now ? heard.Today : heard.Today.AddDays(1), at));
+        if (hour is { } at) return new(named, NextAt(heard, at));
         return Says("soon", clause) ? new(named, now.AddHours(2)) : heard.State.Subject == ReminderWriter.Subject ? new(named, null) : null;
     }
 
@@ -90,6 +107,10 @@ internal sealed partial record WishClause(string Text, Wish? Wish, ImmutableArra
         var at = Math.Max(clause.IndexOf("叫我", StringComparison.Ordinal), clause.IndexOf("喊我", StringComparison.Ordinal));
         return at > 0 && !Says("not-remind", clause) && !Heard.AsksIn(clause) && (SettingReader.ReadHour(clause[..at]) is not null || DayIn(heard, clause[..at]) is not null);
     }
+
+    private const int LongestMoment = 12;
+
+    private static DateTimeOffset NextAt(Heard heard, TimeOnly hour) => Moment(ReminderPlanner.Moment(heard.Today, hour) > heard.Start.Now ? heard.Today : heard.Today.AddDays(1), hour);
 
     private static DateTimeOffset Moment(DateOnly day, TimeOnly hour) => ReminderPlanner.Moment(day, hour);
 

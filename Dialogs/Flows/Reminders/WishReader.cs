@@ -16,7 +16,7 @@ internal static class WishReader
         var text = Spelt(heard.Meant);
         var answers = heard.State.Subject == ReminderWriter.Subject;
         if (!answers && !CommandWords.Named("reminder-hint").In(text) && !IsSubscribed(heard) && !SaysDone(heard, text)) return Wishes.None;
-        var clauses = Clauses(text).Select(c => WishClause.Read(heard, c)).ToList();
+        var clauses = Clauses(text).Where(c => !CommandReader.IsOneOf(c, CommandWords.Named("others-not"))).Select(c => WishClause.Read(heard, c)).ToList();
         return clauses.TrueForAll(c => c.Wish is null) ? Settings(heard, clauses) : Join(clauses);
     }
 
@@ -49,7 +49,7 @@ internal static class WishReader
             }
             else if (!clause.Setting.IsEmpty && !clause.Asks)
             {
-                if (wishes.Count > 0 && wishes[^1] is Wish.Remind last) wishes[^1] = With(last, clause);
+                if (wishes.Count > 0 && wishes[^1] is Wish.Remind last && (clause.Setting.Days.IsEmpty || last.Setting.Change == DayChange.Replace)) wishes[^1] = With(last, clause);
                 else waiting = clause;
             }
             else rest.Add(clause.Text);

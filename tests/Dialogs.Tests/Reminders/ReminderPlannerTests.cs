@@ -27,6 +27,15 @@ public sealed class ReminderPlannerTests
     public void Lead_WithoutACalendar_CountsPlainDays() =>
         Assert.Equal(new DateOnly(2024, 10, 5), ReminderPlanner.Lead(new(2024, 10, 8), 3, WorkingCalendar.WeekendsOnly));
 
+    /// <summary>Who adds a day to the notice's own does not lose that these go out before the holidays.</summary>
+    [Fact]
+    public void Plan_OfWhoAddedADay_MovesOnlyTheNoticesOwn()
+    {
+        var afterHolidays = Notice.Deadline("apply")! with { Closes = new DateOnly(2024, 10, 10) };
+        var reminders = new ReminderState { On = true, Notice = Notice.Id.Value, Since = default, Days = [5, 3], Kept = [3] };
+        Assert.Equal(["2024-10-05", "2024-09-30"], ReminderPlanner.Of(Notice, reminders, afterHolidays).Where(i => i.Kind == ReminderKind.Before).Select(i => ReminderPlanner.Day(i.At).ToString("yyyy-MM-dd")));
+    }
+
     [Fact]
     public void Plan_OfAnotherNotice_FollowsItsOwnPack()
     {

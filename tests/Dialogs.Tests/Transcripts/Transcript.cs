@@ -68,7 +68,7 @@ internal sealed record Transcript(string File, string Name, DateTimeOffset Now, 
         return (turn.State, string.Join("\n", turn.Replies.SelectMany(Readable)));
     }
 
-    private static IEnumerable<string> Readable(Reply reply) => reply.Choices.Select(c => c.Title).Prepend(reply.Text);
+    private static IEnumerable<string> Readable(Reply reply) => [reply.Text, .. reply.Choices.SelectMany(c => new[] { c.Title, c.Value }).Distinct(), .. reply.Citations.Select(c => $"依据 {c.Clause}")];
 
     private static IEnumerable<Transcript> Read(string file)
     {
