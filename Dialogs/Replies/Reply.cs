@@ -15,7 +15,11 @@ public sealed record Choice(string Title, string Value);
 /// <param name="Day">The day on which it is offered.</param>
 /// <param name="Starts">The day, named by the person, on which the period that the paper announces begins; null: none was named.</param>
 /// <param name="Facts">What is known of the person, as far as the paper shows it.</param>
-public sealed record PaperOffer(string Paper, string Title, DateOnly Day, DateOnly? Starts, Profile Facts);
+public sealed record PaperOffer(string Paper, string Title, DateOnly Day, DateOnly? Starts, Profile Facts)
+{
+    /// <summary>The day, named by the person, on which that period ends; null: none was named.</summary>
+    public DateOnly? Ends { get; init; }
+}
 
 /// <summary>What the two buttons under an answer say.</summary>
 public sealed record RatingOffer(string Useful, string Useless);

@@ -14,6 +14,7 @@ internal static class PeopleTold
     private static readonly char[] ClauseEnds = [',', '。', '!', '?', ';', '\n', '、'];
     private static readonly string[] OfAll = ["俩", "都", "一块", "一起", "我们仨", "谁"];
     private static readonly string[] Unnamed = ["一个", "有一个", "有个", "还有一个", "另一个", "还有个", "另外一个"];
+    private static readonly string[] OfTwo = ["大的", "小的", "老大", "老二", "前一个", "后一个", "前者", "后者"];
     private static readonly string[] Speaking = ["说", "讲", "问", "让", "叫", "告诉", "打赌"];
 
     /// <summary>So far from its beginning a clause may name whom it is about.</summary>
@@ -26,10 +27,10 @@ internal static class PeopleTold
     /// <param name="text">Normalised.</param>
     public static ImmutableArray<PersonTold> In(string text)
     {
-        if (!Unnamed.Any(w => text.Contains(w, StringComparison.Ordinal)) && !CommandWords.Named("relation").In(text)) return [];
+        if (!Unnamed.Concat(OfTwo).Any(w => text.Contains(w, StringComparison.Ordinal)) && !CommandWords.Named("relation").In(text)) return [];
         var people = new List<(string Whom, List<string> Clauses)>();
         var shared = new List<string>();
-        foreach (var clause in text.Split(ClauseEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var clause in text.Split(ClauseEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(Apart))
         {
             if (IsSpeech(clause)) continue;
             if (OfAll.Any(w => clause.Contains(w, StringComparison.Ordinal))) shared.Add(clause);
@@ -48,8 +49,20 @@ internal static class PeopleTold
         return people[^1].Clauses;
     }
 
+    /// <summary>「我教甲他教乙」 in one breath.</summary>
+    private static string[] Apart(string clause)
+    {
+        if (clause[0] == '我')
+            for (var at = 2; at + 1 < clause.Length; at++)
+                if (clause[at] is '他' or '她' && Verbs.Contains(clause[at + 1])) return [clause[..at], clause[at..]];
+        return [clause];
+    }
+
+    private const string Verbs = "教在是干做读学考管报当";
+
     private static string? Whom(string clause)
     {
+        if (OfTwo.FirstOrDefault(w => clause.StartsWith(w, StringComparison.Ordinal)) is { } ofTwo && clause.Length > ofTwo.Length) return ofTwo;
         if (Unnamed.FirstOrDefault(w => clause.StartsWith(w, StringComparison.Ordinal)) is { } one && clause.Length > one.Length) return $"“{clause[one.Length..]}”的";
         foreach (var relation in CommandWords.Named("relation").Words)
             if (clause.IndexOf(relation, StringComparison.Ordinal) is >= 0 and <= LongestOwner and var at && clause.AsSpan(0, at).IndexOfAny("是在给帮替") < 0)
@@ -59,5 +72,8 @@ internal static class PeopleTold
 
     /// <summary>「同事说要满一年」 tells nothing of the one who says it.</summary>
     private static bool IsSpeech(string clause) =>
-        CommandWords.Named("relation").Words.Any(r => clause.IndexOf(r, StringComparison.Ordinal) is >= 0 and <= LongestOwner and var at && Speaking.Any(s => clause.AsSpan(at + r.Length).StartsWith(s)));
+        CommandWords.Named("relation").Words.Any(r => clause.IndexOf(r, StringComparison.Ordinal) is >= 0 and <= LongestOwner and var at && Speaking.Any(s => clause.AsSpan(at + r.Length).TrimStart(Insisting).StartsWith(s)));
+
+    /// <summary>「同事非说」, 「他们都讲」.</summary>
+    private const string Insisting = "非都老就还也总偏硬又";
 }

@@ -40,6 +40,9 @@ internal sealed record Question
     /// <summary>The parts that ask, in one, without the weekday of a date that is named: 「11月2号周六」 asks of that date.</summary>
     public string Asked => WithoutWeekdays(string.Join(',', Parts));
 
+    /// <summary>Whether a part ends with a question mark and another sentence follows, or another question is joined to it: then it is asked for certain.</summary>
+    public bool Closes(string part) => Text.Contains(part + "?", StringComparison.Ordinal) && !Text.EndsWith(part + "?", StringComparison.Ordinal) || QuestionParts.IsJoined(Text, part);
+
     /// <summary>Whether an exact day is named as the one on which something begins (「18号贴」).</summary>
     public bool NamesBeginning => Recognized.Dates.Any(d => d.Value is { IsExact: true } && Begins(d.Span.End));
 

@@ -22,16 +22,38 @@ internal static class QuestionParts
     public static ImmutableArray<string> Of(string text, Func<string, bool> asks)
     {
         if (OfEach(text) is { Length: > 1 } each) return each;
-        var sentences = Split(text, SentenceEnds);
-        var asking = sentences.Where(s => s.Length >= Shortest && asks(s)).ToList();
+        var asking = Sentences(text).Where(s => s.Text.Length >= Shortest && (s.Marked || asks(s.Text))).Select(s => s.Text).ToList();
         if (asking.Count < 2 && text.Length <= Short)
         {
             var clauses = Split(Breathed(text, Moreover), ClauseEnds).Where(c => c.Length >= Shortest && asks(c)).ToImmutableArray();
             return clauses.Length > 1 ? clauses : [text];
         }
-        var parts = asking.Select(s => s.Length <= Short ? s : LastAsking(Breathed(s, Connectives), asks)).ToImmutableArray();
+        var parts = asking.SelectMany(s => Joined(s, asks)).Select(s => s.Length <= Short ? s : LastAsking(Breathed(s, Connectives), asks)).ToImmutableArray();
         return parts.Length > 0 ? parts : [text];
     }
+
+    /// <summary>The sentences, and whether a question mark closes each.</summary>
+    private static IEnumerable<(string Text, bool Marked)> Sentences(string text)
+    {
+        for (var start = 0; start < text.Length;)
+        {
+            var end = text.AsSpan(start).IndexOfAny(SentenceEnds) is >= 0 and var length ? start + length : text.Length;
+            yield return (text[start..end].Trim(), end < text.Length && text[end] == '?');
+            start = end + 1;
+        }
+    }
+
+    /// <summary>「甲用不用传，还有乙找谁开」: two sentences, if both ask.</summary>
+    private static ImmutableArray<string> Joined(string sentence, Func<string, bool> asks)
+    {
+        foreach (var word in Moreover)
+            if (sentence.IndexOf("," + word, StringComparison.Ordinal) is >= Shortest and var at && sentence.Length - at > Shortest + word.Length && asks(sentence[..at]) && asks(sentence[(at + 1)..]))
+                return [sentence[..at], sentence[(at + 1)..]];
+        return [sentence];
+    }
+
+    /// <summary>Whether one more question is joined to this part.</summary>
+    public static bool IsJoined(string text, string part) => Moreover.Any(w => text.Contains($"{part},{w}", StringComparison.Ordinal));
 
     /// <summary>The one clause of a message of several that asks; null: none, several, or one of a few characters.</summary>
     public static string? OnlyAsking(string text, Func<string, bool> asks) =>

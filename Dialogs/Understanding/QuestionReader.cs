@@ -73,6 +73,7 @@ internal sealed class QuestionReader(Notice notice, Concepts concepts, SpellingC
                 : facts;
         foreach (var field in notice.Fields.Where(f => f.Kind == FieldKind.Date && !facts.Knows(f.Id)))
             if (LengthFacts.Find(recognized, field, today) is { } since) facts = facts.With(field.Id, new FactValue.Date(since));
+        foreach (var field in notice.Fields.Where(f => !f.Order.IsEmpty && facts.Knows(f.Id) && IsChoiceOf(recognized, f))) facts = facts.Without(field.Id);
         if (!facts.Facts.IsEmpty && LoneDate(recognized) is { } lone) facts = lone.Over(facts);
         foreach (var field in notice.Fields.Where(f => f.Kind == FieldKind.Flag && facts.Knows(f.Id) && IsHearsay(recognized, f)))
             facts = facts.Without(field.Id);
@@ -99,6 +100,15 @@ internal sealed class QuestionReader(Notice notice, Concepts concepts, SpellingC
         var clause = Clauses.Around(recognized.Text.Text, choice.Span);
         return recognized.Text.Text.AsSpan(clause.Start, clause.Length);
     }
+
+    /// <summary>「甲 乙 哪个」 asks which of the levels it is to be: the asker has none.</summary>
+    private static bool IsChoiceOf(Recognized recognized, Field field)
+    {
+        var named = recognized.Choices.Where(c => c.Field == field.Id && c.Value is not null).ToList();
+        return named.Count > 1 && Which.Any(w => recognized.Text.Text.AsSpan(named[^1].Span.End).StartsWith(w));
+    }
+
+    private static readonly string[] Which = ["哪个", "哪一个", "哪种", "选哪", ",哪个", "要哪"];
 
     /// <summary>The one option named; of ordered ones the first; null if several are.</summary>
     private static string? Asked(Recognized recognized, Field field)

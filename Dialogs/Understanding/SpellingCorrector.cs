@@ -129,11 +129,27 @@ internal sealed class SpellingCorrector
             var end = i;
             while (end < text.Length && text[end] is (>= 'a' and <= 'z') or ' ' or '\'') end++;
             if (end == i) { result.Append(text[i++]); continue; }
+            if (i > 0 && char.IsAsciiDigit(text[i - 1]) && Unit(text.AsSpan(i, end - i)) is var (unit, length))
+            {
+                result.Append(unit);
+                i += length;
+                continue;
+            }
             AppendLetters(text.AsSpan(i, end - i), result);
             i = end;
         }
         return result.ToString();
     }
+
+    /// <summary>「23nian」: what is counted, spelled in letters right after a number; with the blank that follows it.</summary>
+    private static (string Unit, int Length)? Unit(ReadOnlySpan<char> letters)
+    {
+        foreach (var (spelled, unit) in Units)
+            if (letters.StartsWith(spelled) && (letters.Length == spelled.Length || letters[spelled.Length] is ' ' or '\'')) return (unit, Math.Min(letters.Length, spelled.Length + 1));
+        return null;
+    }
+
+    private static readonly (string Spelled, string Unit)[] Units = [("nian", "年"), ("yue", "月"), ("hao", "号"), ("ri", "日"), ("tian", "天"), ("geyue", "个月"), ("ge yue", "个月"), ("sui", "岁"), ("dian", "点"), ("fen", "分"), ("zhou", "周"), ("ge", "个")];
 
     /// <summary>The longest run of the letters' words that spells a known word is taken first; what spells none stays.</summary>
     private void AppendLetters(ReadOnlySpan<char> letters, System.Text.StringBuilder result)

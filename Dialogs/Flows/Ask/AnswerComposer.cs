@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dialogs.Wording;
+using Knowledge.Deadlines;
 using Knowledge.Materials;
 using Knowledge.Notices;
 using Knowledge.Rules;
@@ -16,7 +17,7 @@ internal static class AnswerComposer
         if (obstacle is not null && !AsksForRule(scope)) return new Composed(Preface(notice, scope) + AskWording.MayNot(obstacle), obstacle.Citations);
         var answer = scope.Topic.Answers.First(a => a.When is null || a.When.Evaluate(scope.Conditions) == Truth.True);
         var text = Preface(notice, scope) + ClaimCheck.Opening(notice, scope, ofAnybody: answer.When is null) + answer.Text.Render(scope.Conditions, Names(notice, scope, answer.Text.Source));
-        ImmutableArray<Citation> citations = [.. Moved(notice, answer.Text.Source), .. answer.Citations];
+        ImmutableArray<Citation> citations = [.. Moved(notice, answer.Text.Source), .. answer.Citations, .. ClosedWindow(notice, scope)?.Citations ?? []];
         return obstacle is null ? new Composed(text, citations) : new Composed($"{text}\n{AskWording.Besides(obstacle)}", [.. citations, .. obstacle.Citations]);
     }
 
@@ -41,9 +42,10 @@ internal static class AnswerComposer
 
     /// <summary>Once the window that a topic is about has closed, that is said first.</summary>
     private static string Preface(Notice notice, AnswerScope scope) =>
-        scope.Topic.About is { } about && notice.Deadline(about) is { } deadline && scope.Today > deadline.Closes
-            ? AskWording.Closed(notice, deadline, scope.Today)
-            : "";
+        ClosedWindow(notice, scope) is { } deadline ? AskWording.Closed(notice, deadline, scope.Today) : "";
+
+    private static Deadline? ClosedWindow(Notice notice, AnswerScope scope) =>
+        scope.Topic.About is { } about && notice.Deadline(about) is { } deadline && scope.Today > deadline.Closes ? deadline : null;
 
     /// <summary>Only what the template uses is worked out.</summary>
     private static Dictionary<string, object> Names(Notice notice, AnswerScope scope, string template)
@@ -60,7 +62,7 @@ internal static class AnswerComposer
         return names;
     }
 
-    private static Dictionary<string, object> OfPeriod(Knowledge.Deadlines.Counted counted) => new()
+    private static Dictionary<string, object> OfPeriod(Counted counted) => new()
     {
         ["posted"] = Iso(counted.Start),
         ["ends"] = Iso(counted.Days[^1]),

@@ -39,7 +39,7 @@ public sealed class Asker
         role = RoleFlow.In(asked.Notice, question.Text) ?? role;
         return route switch
         {
-            Route.Answer answer => Say(asked, question, answer.Topics, context, role, today) is var said && Repeats(said, context) && FollowUp.Instead(language, question, answer.Topics[0]) is { } other
+            Route.Answer answer => Say(asked, question, answer.Topics, context, role, today) is var said && Repeats(said, context) && FollowUp.Instead(language, question, answer.Topics[0], today) is { } other
                 ? Say(asked, question, [other], context, role, today)
                 : said,
             Route.Clarify clarify => Clarify(asked, question, clarify.Topics),

@@ -30,9 +30,10 @@ internal static class FollowUp
         return (AsksAnew(question) ? Elsewhere(language, question, topic, today, OwnTopic) : null) ?? SameTopic(language, question, topic) ?? Elsewhere(language, question, topic, today, Joined);
     }
 
-    /// <summary>「司机呢」 after 「私企的呢」: the likeliest other topic that stands on the same clause; null if the words ask in full, or there is none.</summary>
-    public static Topic? Instead(NoticeLanguage language, Question question, Topic topic) => IsLong(question) || !IsElliptic(question)
+    /// <summary>「司机呢」 after 「私企的呢」: the topic that the words come to with what was asked, else the likeliest other one that stands on the same clause; null if the words ask in full, or there is none.</summary>
+    public static Topic? Instead(NoticeLanguage language, Question question, Topic topic, DateOnly today) => IsLong(question) || !IsElliptic(question)
         ? null
+        : Elsewhere(language, question, topic, today, OwnTopic) is { Topics: [var other] } && other != topic ? other
         : language.Guess(question.Marked).Where(g => g.Probability >= Thinkable).Select(g => g.Topic).Where(t => t.Id != topic.Id && TopicRouter.SayTheSame(topic, t)).MaxBy(t => t.Needs.Count(topic.Needs.Contains));
 
     private static bool IsLong(Question question) => question.Text.Length > (IsElliptic(question) ? LongestElliptic : Longest);

@@ -103,7 +103,7 @@ internal static class TopicRouter
             _ => null,
         };
         if (first is null || language.IsExample(question.Marked)) return route;
-        var beyondDoubt = guesses[0].Topic == first && guesses[0].Probability >= Unguarded;
+        var beyondDoubt = guesses[0] is { Probability: >= Unguarded, Strange: 0 } && guesses[0].Topic == first;
         if (language.GuardOf(question.Asked, first) is { } guard && (guard.Kind == TopicKind.Refused || (first.Kind == TopicKind.Answer && !beyondDoubt))) return new Route.Answer([guard]);
         return first.Kind == TopicKind.Answer && !(beyondDoubt && first.Claim is not Claim.Closes) && language.GuardOfYear(question, first) is { } other ? new Route.Answer([other]) : route;
     }
@@ -114,7 +114,7 @@ internal static class TopicRouter
         var whole = Possibles(language, question, question.Marked);
         ImmutableArray<ImmutableArray<TopicGuess>> parts = question.Parts.Length == 1 && question.Parts[0] == question.Text
             ? []
-            : [.. question.Parts.Select(p => OfPart(language, question, p)).Where(p => p.Length > 0 && !IsTold(p[0], question, whole))];
+            : [.. question.Parts.Select(p => (Text: p, Guesses: OfPart(language, question, p))).Where(p => p.Guesses.Length > 0 && (question.Closes(p.Text) || !IsTold(p.Guesses[0], question, whole))).Select(p => p.Guesses)];
         return (parts.IsEmpty ? Besides(language, question, whole) : Blend(whole, parts), parts);
     }
 
@@ -150,7 +150,7 @@ internal static class TopicRouter
         if (best.Topic.Kind == TopicKind.OffTopic && next.Topic.Kind == TopicKind.Unanswerable && best.Probability < Twice * next.Probability) return new Route.Answer([next.Topic]);
         if (best.Topic.Kind == TopicKind.OffTopic && next.Topic.Kind == TopicKind.Answer && best.Probability < Twice * next.Probability && next.Strange == 0 && next.Topic.HomeOf.Any(question.Facts.Knows)) return new Route.Answer([next.Topic]);
         if (best.Topic.Kind == TopicKind.Unanswerable && next.Topic.Kind == TopicKind.Answer && best.Topic.Guard?.Holds(next.Topic.Id) != true && question.Text.Contains(',', StringComparison.Ordinal) && BothMeant(best, next)) return new Route.Answer([next.Topic, best.Topic]);
-        if (best.Topic.Kind == TopicKind.Unanswerable && (best.Probability < SureUnsaid || best.Unexplained >= HardlyExplained && best.Probability < Unguarded) && BareFact(language, question, language.Homes.Take(1)) is { } named) return named;
+        if (best.Topic.Kind == TopicKind.Unanswerable && next.Topic.Kind != TopicKind.OffTopic && (best.Probability < SureUnsaid || best.Unexplained >= HardlyExplained && best.Probability < Unguarded) && BareFact(language, question, language.Homes.Take(1)) is { } named) return named;
         if (best.Topic.Kind != TopicKind.Answer) return best.Probability >= Possible ? new Route.Answer([best.Topic]) : (Route?)Home(language, question, guesses) ?? new Route.Decline(best.Topic);
         if (best.Probability < SureOfLetters && !question.Recognized.Dates.Any() && !question.Text.Any(c => c is >= '\u4e00' and <= '\u9fff')) return new Route.Decline(best.Topic);
         if (Counting(question, guesses) is { } counting) return counting;
@@ -217,7 +217,8 @@ internal static class TopicRouter
     {
         if (parts.Length < 2) return [];
         var sure = parts.Select(p => p[0]).Where(g => g.Probability >= MathF.Max(PartSure, Though(g.Strange)) && g.Topic.Kind is TopicKind.Answer or TopicKind.Unanswerable);
-        return [.. sure.Select(g => g.Topic).Distinct().Take(3)];
+        ImmutableArray<Topic> several = [.. sure.Select(g => g.Topic).Distinct().Take(3)];
+        return several.All(t => t.MayI is not null) ? [] : several; // whether one may is one question, whatever part it stands in
     }
 
     /// <summary>Half the weight to the whole message, half to the part that is surest; where both agree, the surer of the two counts.</summary>

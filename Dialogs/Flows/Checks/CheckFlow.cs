@@ -98,10 +98,14 @@ internal static class CheckFlow
     /// <summary>The one date of a message is that of the one date field not known yet, or now corrected, unless its words say otherwise.</summary>
     private static Profile WithLoneDate(Heard heard, CheckSession session, Profile told)
     {
-        if (heard.Notice.Fields.Where(f => f.Kind == FieldKind.Date && (!session.Facts.Knows(f.Id) || heard.Reading.Corrects) && !told.Knows(f.Id)).ToList() is not [var field]) return told;
+        if (heard.Notice.Fields.Where(f => f.Kind == FieldKind.Date && (!session.Facts.Knows(f.Id) || heard.Reading.Corrects || IsSecondLook(heard, session)) && !told.Knows(f.Id)).ToList() is not [var field]) return told;
         if (heard.Recognized.Dates.Count() != 1) return told;
         return FactReader.Read(heard.Recognized, heard.Notice.Fields, field).Facts[field.Id] is { } date ? told.With(field.Id, date) : told;
     }
+
+    /// <summary>「翻了合同，写的是10月25号」, after the outcome: a day told while none is asked for corrects the one known.</summary>
+    private static bool IsSecondLook(Heard heard, CheckSession session) =>
+        session.Check.Shown is not null && heard.Asking is not { Kind: FieldKind.Date } && heard.Told.Facts.IsEmpty && Ticks.In(heard) is null;
 
     /// <summary>What a command wants said instead of the next question; null: no command, or facts came with it.</summary>
     private static Spoken? Instead(Heard heard, CheckSession session, Profile told)

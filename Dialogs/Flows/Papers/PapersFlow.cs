@@ -23,12 +23,12 @@ internal static class PapersFlow
     public static Spoken Run(Heard heard)
     {
         var facts = CheckSession.FactsOf(heard.State);
-        var (starts, wanted) = (DayNamed(heard), Wanted(heard));
+        var ((starts, ends), wanted) = (DaysNamed(heard), Wanted(heard));
         return new Spoken(heard.State, new Reply
         {
-            Text = PaperWording.Offer(heard.Notice, wanted, heard.Today, starts),
+            Text = PaperWording.Offer(heard.Notice, wanted, heard.Today, starts, ends),
             Citations = [.. heard.Notice.Materials.Where(m => wanted.Any(p => p.Id == m.Template)).SelectMany(m => m.Citations).Distinct()],
-            Papers = [.. wanted.Select(p => PaperOffers.Of(heard.Notice, p, facts, heard.Today, starts))],
+            Papers = [.. wanted.Select(p => PaperOffers.Of(heard.Notice, p, facts, heard.Today, starts) with { Ends = ends })],
         });
     }
 
@@ -54,7 +54,12 @@ internal static class PapersFlow
 
     private static IEnumerable<(string Name, string Id)> NamesOf(Material material) => material.Said.Prepend(TextNormalizer.NormalizeText(material.Name)).Select(n => (n, "-" + material.Id));
 
-    /// <summary>The one day that the message names: that on which the paper is put up.</summary>
-    private static DateOnly? DayNamed(Heard heard) =>
-        heard.Recognized.Dates.Where(d => d.Value is { IsExact: true }).Select(d => d.Value!.First).Distinct().ToList() is [var only] ? only : null;
+    /// <summary>The day on which the paper is put up, and, where two are named, the one on which its time is over; of more than two nobody can tell.</summary>
+    private static (DateOnly? Starts, DateOnly? Ends) DaysNamed(Heard heard) =>
+        heard.Recognized.Dates.Where(d => d.Value is { IsExact: true }).Select(d => d.Value!.First).Distinct().Order().ToList() switch
+        {
+            [var only] => (only, null),
+            [var first, var last] => (first, last),
+            _ => (null, null),
+        };
 }

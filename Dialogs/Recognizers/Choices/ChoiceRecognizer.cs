@@ -14,7 +14,7 @@ internal sealed class ChoiceRecognizer(PhraseIndex index)
         var hits = new List<PhraseHit>();
         index.Find(text, hits);
         for (var i = hits.Count - 1; i >= 0; i--)
-            if (IsDeniedAndLeft(text, hits[i])) hits.RemoveAt(i);
+            if (IsDeniedAndLeft(text, hits[i]) || IsMaskedAndLeft(text, hits, hits[i])) hits.RemoveAt(i);
         hits.Sort(Compare);
         var works = new PlacedWork();
         for (var i = 0; i < hits.Count;)
@@ -48,7 +48,16 @@ internal sealed class ChoiceRecognizer(PhraseIndex index)
 
     /// <summary>「不是甲，是乙」: what is denied ends with its clause, and no 「甲…乙」 goes on beyond it.</summary>
     private static bool IsDeniedAndLeft(string text, PhraseHit hit) =>
-        !hit.Phrase.Rest.IsEmpty && hit.Phrase.Role != PhraseRole.Mask && text.AsSpan(hit.Start, hit.End - hit.Start).Contains(',') && Deny.Before(text, hit.Start) > 0;
+        IsGapped(hit) && LeavesClause(text, hit) && Deny.Before(text, hit.Start) > 0;
+
+    /// <summary>「户口在甲，人在乙的学校」: where a clause before masks what a 「甲…学校」 begins with, it does not begin there.</summary>
+    private static bool IsMaskedAndLeft(string text, List<PhraseHit> hits, PhraseHit hit) =>
+        IsGapped(hit) && LeavesClause(text, hit)
+        && hits.Exists(m => m.Phrase.Role == PhraseRole.Mask && m.Phrase.Field == hit.Phrase.Field && m.Start < hit.Start && hit.Start < m.End && !LeavesClause(text, m));
+
+    private static bool IsGapped(PhraseHit hit) => !hit.Phrase.Rest.IsEmpty && hit.Phrase.Role != PhraseRole.Mask;
+
+    private static bool LeavesClause(string text, PhraseHit hit) => text.AsSpan(hit.Start, hit.End - hit.Start).Contains(',');
 
     /// <summary>Whether a hit overlaps one chosen before, of places one for the same kind of work; chosen ones are marked by the complement of their start.</summary>
     private static bool IsCovered(List<PhraseHit> hits, int from, int to, PhraseHit hit)

@@ -32,7 +32,7 @@ internal readonly record struct PhraseHit(Phrase Phrase, int Start, int End)
 /// <summary>All phrases of a notice's fields in one trie: one pass over a text finds them all. Immutable, shared by all threads.</summary>
 internal sealed class PhraseIndex
 {
-    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create("。!?\n");
+    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create("。!?\n、");
 
     /// <summary>What masks an answer stands in its clause: 「甲…乙」 does not take the 乙 of the next one.</summary>
     private static readonly SearchValues<char> ClauseEnds = SearchValues.Create("。!?\n,;");

@@ -80,14 +80,17 @@ public static class CommandReader
     {
         foreach (var skip in (ReadOnlySpan<string>)["我们单位的", "我们", "我的", "我", "一个", "个", ""])
             foreach (var whom in CommandWords.Named("relation").Words)
-                if (text.AsSpan(from).StartsWith(skip) && text.AsSpan(from + skip.Length).StartsWith(whom))
+                if (text.AsSpan(from).StartsWith(skip) && text.AsSpan(from + skip.Length) is var rest && (rest.StartsWith(whom) || skip.Length > 0 && IsDoubled(whom) && rest.StartsWith(whom.AsSpan(1))))
                 {
-                    end = from + skip.Length + whom.Length;
+                    end = from + skip.Length + (rest.StartsWith(whom) ? whom.Length : 1);
                     return whom;
                 }
         end = from;
         return null;
     }
+
+    /// <summary>「妹妹」 is also said 「我妹」.</summary>
+    private static bool IsDoubled(string whom) => whom.Length == 2 && whom[0] == whom[1];
 
     private static bool Looks(string text, int from) => ContainsAny(text.AsSpan(from, Math.Min(8, text.Length - from)), "look");
 

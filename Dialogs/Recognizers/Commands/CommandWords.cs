@@ -40,6 +40,30 @@ internal sealed class CommandWords
     /// <summary>Whether a clause is one of the phrases.</summary>
     public bool Is(ReadOnlySpan<char> clause) => whole.Contains(clause);
 
+    /// <summary>Whether a text is made up of phrases of this list and of <paramref name="around"/> alone, at least one of this list.</summary>
+    public bool Make(string text, params ReadOnlySpan<CommandWords> around)
+    {
+        var own = false;
+        for (var at = 0; at < text.Length;)
+        {
+            var rest = text.AsSpan(at);
+            var (longest, others) = (LongestAt(rest), 0);
+            foreach (var list in around) others = Math.Max(others, list.LongestAt(rest));
+            if (longest == 0 && others == 0) return false;
+            own |= longest >= others;
+            at += Math.Max(longest, others);
+        }
+        return own;
+    }
+
+    private int LongestAt(ReadOnlySpan<char> text)
+    {
+        var longest = 0;
+        foreach (var (first, second) in anywhere)
+            if (second is null && first.Length > longest && text.StartsWith(first)) longest = first.Length;
+        return longest;
+    }
+
     public bool EndsWith(string text)
     {
         foreach (var (first, _) in anywhere)

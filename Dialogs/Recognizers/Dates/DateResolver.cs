@@ -14,8 +14,11 @@ internal sealed class DateResolver(DateOnly reference)
     /// <summary>The same for a month, counted to its first day.</summary>
     private const int MonthAhead = 40;
 
-    private (int Year, int? Month)? last;
-    private bool lastAssumed;
+    /// <summary>「9月27贴，8号报」: a day told next goes on rather than so many days back.</summary>
+    private const int HalfMonth = 15;
+
+    private PartialDate? last;
+    private bool lastAssumed, monthSaid;
 
     public DateMention? Resolve(DateDraft draft)
     {
@@ -32,8 +35,9 @@ internal sealed class DateResolver(DateOnly reference)
             assumed = last is null || lastAssumed;
             draft.Year = last is { } known ? After(known, draft.Month!.Value, draft.Day) : Nearest(draft.Month!.Value, draft.Day);
         }
+        if (dayOnly && last is { IsExact: true } before && monthSaid && draft.Day > 0 && before.Day - draft.Day > HalfMonth) (draft.Year, draft.Month) = before.Month < 12 ? (before.Year, before.Month + 1) : (before.Year + 1, 1);
         var value = Value(draft);
-        if (value is not null) (last, lastAssumed) = ((value.Year, value.Month), assumed);
+        if (value is not null) (last, lastAssumed, monthSaid) = (value, assumed, monthSaid || !dayOnly);
         return new DateMention(draft.Span, value) { AssumedYear = assumed, AssumedMonth = assumed && dayOnly, Relative = draft.Relative };
     }
 
@@ -46,7 +50,7 @@ internal sealed class DateResolver(DateOnly reference)
     }
 
     /// <summary>The year of a month told after another date: the same, or the next if the month has passed by then and lies not ahead of the reference.</summary>
-    private int After((int Year, int? Month) known, int month, int? day)
+    private int After(PartialDate known, int month, int? day)
     {
         if (lastAssumed) return Nearest(month, day);
         return month < known.Month && new DateOnly(known.Year + 1, month, 1) <= reference ? known.Year + 1 : known.Year;

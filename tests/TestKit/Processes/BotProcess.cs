@@ -69,7 +69,7 @@ public sealed class BotProcess : IAsyncDisposable
     private async Task WaitUntilReadyAsync()
     {
         var watch = Stopwatch.StartNew();
-        await Eventually.BecomesTrueAsync(IsReadyAsync, TimeSpan.FromSeconds(60), () => "The bot was not ready:\n" + Output);
+        await Eventually.BecomesTrueAsync(IsReadyAsync, TimeSpan.FromMinutes(3), () => "The bot was not ready:\n" + Output);
         StartedIn = watch.Elapsed;
     }
 

@@ -61,6 +61,7 @@ public sealed class UnderstandingTests
     [InlineData("我在水管站干水利的，对象在矿上当会计，都是今年本科毕业，我俩能一块报这个吗", "您：专业对得上", "您对象：不能报")]
     [InlineData("我和小赵都是中专，他干了三年，我干了一年，能报吗", "他：年限够了", "您：今年还不够")]
     [InlineData("我是本科去年8月来的，他们大专今年4月才来，都够年限不", "您：年限够了", "他们：今年还不够")]
+    [InlineData("俩娃都在若羌上班，大的全日制大专，去年9月到的岗；小的全日制大专，今年8月才来。光看年限，他俩都够了吗", "大的：年限够了", "小的：今年还不够")]
     public void People_Several_AreAnsweredOneByOne(string question, params string[] expected)
     {
         var lines = Ask(question, "2024-10-10").Text.Split('\n');
@@ -68,6 +69,28 @@ public sealed class UnderstandingTests
         Assert.Equal(expected.Length, lines.Length);
         Assert.All(expected.Zip(lines), pair => Assert.StartsWith(pair.First, pair.Second));
     }
+
+    /// <summary>A question to which another is joined is asked, however little of the whole message it is.</summary>
+    [Theory]
+    [InlineData("我在中心幼儿园带大班，今年想定初级。毕业证要不要传，还有那个师德师风说明找谁开？", "毕业证", "教科局")]
+    public void Question_JoinedToAStory_IsAnsweredBesideTheOther(string question, params string[] expected)
+    {
+        var text = Ask(question, "2024-10-10").Text;
+        Assert.All(expected, e => Assert.Contains(e, text));
+    }
+
+    /// <summary>A day told after another goes on from it, unless it lies little before it.</summary>
+    [Theory]
+    [InlineData("我们9月27贴的公示，8号一早就报，能行不", "10月11日（周五）起")]
+    [InlineData("我们9月27贴的公示，10号一早就报，能行不", "10月11日（周五）起才能")]
+    [InlineData("我们9月27贴的公示，11号一早就报，能行不", "10月11日（周五）起可以")]
+    public void Day_ToldAfterAnother_GoesOn(string question, string expected) => Assert.Contains(expected, Ask(question, "2024-09-28").Text);
+
+    /// <summary>What is counted may be spelled in letters; where one is registered is not where one works.</summary>
+    [Theory]
+    [InlineData("中专 23nian 9月入职的 还要等多久", "2025年9月")]
+    [InlineData("户口在若羌，人在且末县的学校教书，能在若羌报吗", "不")]
+    public void Words_OfOneClause_AreNotReadIntoAnother(string question, string expected) => Assert.Contains(expected, Ask(question, "2024-10-10").Text);
 
     /// <summary>Who only says something is not told of.</summary>
     [Theory]
