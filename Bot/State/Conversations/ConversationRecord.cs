@@ -27,6 +27,9 @@ internal sealed record ConversationRecord
     /// <summary>True: the person had everything erased, and only the letters that say so are left. The record goes with them.</summary>
     public bool IsClosed { get; init; }
 
+    /// <summary>True: the person had everything erased, and that is not carried out yet. What is added to this record goes with it.</summary>
+    public bool IsBeingErased => Outbox.Any(e => e.Effect is Effect.Erase);
+
     public required Transcript Transcript { get; init; }
 
     /// <summary>True: a person wrote here, and stands in the directory of people.</summary>

@@ -26,7 +26,4 @@ internal interface IConversationStore
 
     /// <summary>Many commits in one go, each for itself: what became of each stands at its place.</summary>
     Task<bool[]> TryCommitManyAsync(IReadOnlyList<ConversationCommit> commits, CancellationToken ct);
-
-    /// <summary>Removes the record; removing an unknown one is no error.</summary>
-    Task RemoveAsync(ConversationKey key, CancellationToken ct);
 }

@@ -72,12 +72,6 @@ internal sealed class RedisConversationStore(RedisConnection redis, RecordCodec 
         return (int)await redis.WriteAsync(db => CompareAndRemove.RunAsync(db, [key.Redis], [expected.Text, expected.Place.From, expected.Place.To]), ct) == 1;
     }
 
-    public Task RemoveAsync(ConversationKey key, CancellationToken ct)
-    {
-        recent.Forget(key);
-        return redis.WriteAsync(db => db.KeyDeleteAsync(key.Redis), ct);
-    }
-
     public async Task<StoredConversation[]> ReadManyAsync(IReadOnlyList<ConversationKey> keys, CancellationToken ct)
     {
         var values = await redis.ReadAsync(db => ReadAllAsync(db, keys), ct);

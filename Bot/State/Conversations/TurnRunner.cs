@@ -25,7 +25,7 @@ internal sealed partial class TurnRunner(
     TurnMetrics metrics,
     ILogger<TurnRunner> log)
 {
-    private const int MostAttempts = 40;
+    private const int MostAttempts = 40, MostErasures = 3;
     private const string Answered = "answered";
     private static readonly Reply Sorry = new() { Text = "抱歉，刚才这句我没能处理好，请您换个说法再发一次，或者稍后再试。" };
 
@@ -76,7 +76,7 @@ internal sealed partial class TurnRunner(
         var (found, commits, outcomes) = (await store.ReadManyAsync(keys, ct), new List<ConversationCommit>(keys.Count), new List<TurnOutcome>(keys.Count));
         for (var i = 0; i < keys.Count; i++)
         {
-            if (found[i] is not { Record: { } record, Version: var version }) continue;
+            if (found[i] is not { Record: { IsBeingErased: false } record, Version: var version }) continue;
             if (record.FindSeen(request.Id) is { } seen)
             {
                 ahead.Add(keys[i], new(seen.First, record.Transcript.Range(seen.First, seen.Count), true));
@@ -140,6 +140,14 @@ internal sealed partial class TurnRunner(
             var record = stored ?? ConversationRecord.New(time.GetUtcNow());
             if (record.FindSeen(request.Id) is { } seen) return new("repeated", seen.First, record.Transcript.Range(seen.First, seen.Count), []);
             if (stored is null && feed.FindFarewell(key, request.Id) is { } farewell) return new("repeated", farewell[0].Sequence ?? 0, farewell, []);
+            if (record.IsBeingErased)
+            {
+                // It failed when it was asked for. What is said on top of it would be erased with it, so it comes first.
+                if (request.OnlyIfKept) return new("gone", 0, [], []);
+                if (attempt > MostErasures) throw new StateUnavailableException("The conversation is to be erased, and that cannot be carried out now.");
+                await outbox.CarryOutAsync(key, ct);
+                continue;
+            }
 
             var (kind, next, added) = await StepAsync(key, request, record, ct);
             if (next.Known && !record.Known) await people.AddAsync(key, ct);

@@ -1,7 +1,6 @@
 using Bot.State.Conversations;
 using Bot.State.Letters;
 using Bot.State.Redis;
-using Dialogs.Turns;
 
 namespace Bot.State.Effects;
 
@@ -48,15 +47,13 @@ internal sealed partial class Outbox(
 
     // The turn that had the effects has just written it. What two processes might carry out is told by the ids of effects; an erasure is told by nothing, so it looks.
     private async ValueTask<StoredConversation> ReadAsync(ConversationKey key, CancellationToken ct) =>
-        store.Recall(key) is { Record: { Outbox.IsEmpty: false } record } recalled && !Erases(record) ? recalled : await store.ReadAsync(key, ct);
-
-    private static bool Erases(ConversationRecord record) => record.Outbox.Any(e => e.Effect is Effect.Erase);
+        store.Recall(key) is { Record: { Outbox.IsEmpty: false } record } recalled && !record.IsBeingErased ? recalled : await store.ReadAsync(key, ct);
 
     private async Task<bool> TryEndAsync(ConversationKey key, RecordVersion version, ConversationRecord record, CancellationToken ct)
     {
-        if (!Erases(record)) return await store.TryCommitAsync(key, version, record with { Outbox = [] }, ct);
+        if (!record.IsBeingErased) return await store.TryCommitAsync(key, version, record with { Outbox = [] }, ct);
         if (!record.Letters.IsEmpty) return await store.TryCommitAsync(key, version, record.Closed(), ct);
-        await store.RemoveAsync(key, ct);
+        if (!await store.TryRemoveAsync(key, version, ct)) return false;
         await marks.RemoveAsync(key, ct);
         return true;
     }

@@ -46,6 +46,10 @@ internal static class Samples
 
     public static decimal Count(ConversationState state) => state.Facts["sum"] is FactValue.Amount sum ? sum.Value : 0;
 
+    /// <summary>As when it expires.</summary>
+    public static async Task LoseAsync(this IConversationStore store, ConversationKey key, CancellationToken ct) =>
+        Assert.True(await store.TryRemoveAsync(key, (await store.ReadAsync(key, ct)).Version, ct));
+
     public static ConversationRecord Record(int count, string reply = "好") =>
         ConversationRecord.New(Morning).After($"m{count}", Add(new(), Say($"{count}"), Morning).State, [Activity(reply)], []);
 }

@@ -25,8 +25,6 @@ internal sealed class FragileStore(IConversationStore store) : IConversationStor
 
     public Task<bool[]> TryCommitManyAsync(IReadOnlyList<ConversationCommit> commits, CancellationToken ct) => Guard().TryCommitManyAsync(commits, ct);
 
-    public Task RemoveAsync(ConversationKey key, CancellationToken ct) => Guard().RemoveAsync(key, ct);
-
     private IConversationStore Guard()
     {
         Interlocked.Increment(ref calls);

@@ -77,7 +77,7 @@ public abstract class ConversationStoreContract(Stores stores, StoreKind kind)
         var (store, key) = (On(redis), NewKey());
         await store.TryCommitAsync(key, RecordVersion.None, Record(1), Ct);
         var before = (await store.ReadAsync(key, Ct)).Version;
-        await store.RemoveAsync(key, Ct);
+        await store.LoseAsync(key, Ct);
 
         Assert.False(await store.TryCommitAsync(key, before, Record(2), Ct));
         Assert.True(await store.TryCommitAsync(key, RecordVersion.None, Record(1), Ct));
@@ -94,7 +94,7 @@ public abstract class ConversationStoreContract(Stores stores, StoreKind kind)
         _ = await redis.WriteAsync(db => db.StringSetAsync(damaged.Redis, "not a record"), Ct);
         var read = await store.ReadManyAsync([goesOn, isNew, changed, gone, damaged], Ct);
         await store.TryCommitAsync(changed, read[2].Version, Record(7), Ct);
-        await store.RemoveAsync(gone, Ct);
+        await store.LoseAsync(gone, Ct);
 
         var done = await store.TryCommitManyAsync(
         [
@@ -111,19 +111,6 @@ public abstract class ConversationStoreContract(Stores stores, StoreKind kind)
         Assert.Equal(2, after[0].Record!.Transcript.Activities.Length);
         Assert.Null(after[3].Record);
         Assert.InRange((await redis.ReadAsync(db => db.KeyTimeToLiveAsync(goesOn.Redis), Ct))!.Value.TotalDays, 1, 400);
-    }
-
-    [Fact]
-    public async Task Remove_OfAKnownOrUnknownKey_LeavesNothing()
-    {
-        await using var redis = await stores.ConnectAsync(kind);
-        var (store, key) = (On(redis), NewKey());
-        await store.RemoveAsync(key, Ct);
-        await store.TryCommitAsync(key, RecordVersion.None, Record(1), Ct);
-        await store.RemoveAsync(key, Ct);
-
-        Assert.Null((await store.ReadAsync(key, Ct)).Record);
-        Assert.False(await redis.ReadAsync(db => db.KeyExistsAsync(key.Redis), Ct));
     }
 
     [Fact]

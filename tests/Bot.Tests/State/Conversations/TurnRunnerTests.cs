@@ -63,13 +63,13 @@ public sealed class TurnRunnerTests(Stores stores)
         await using var right = Replica.On(await stores.ConnectAsync(StoreKind.Redis));
         var key = NewKey();
         await left.SayAsync(key, Say("5", "old"), Ct);
-        await right.Store.RemoveAsync(key, Ct);
+        await right.Store.LoseAsync(key, Ct);
 
         var repeat = await left.SayAsync(key, Say("5", "old"), Ct);
 
         Assert.False(repeat.Repeated);
         Assert.Equal("{\"text\":\"=5\"}", repeat.Entries[1].Text());
-        await right.Store.RemoveAsync(key, Ct);
+        await right.Store.LoseAsync(key, Ct);
         Assert.Equal("{\"text\":\"=1\"}", (await left.SayAsync(key, Say("1"), Ct)).Entries[1].Text());
     }
 

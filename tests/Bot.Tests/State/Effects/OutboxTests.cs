@@ -1,3 +1,4 @@
+using Bot.State;
 using Bot.State.Conversations;
 using Bot.State.Effects;
 using Dialogs.Turns;
@@ -110,6 +111,50 @@ public sealed class OutboxTests(Stores stores)
         Assert.NotEmpty(await Leftovers.OfAsync(replica.Redis, other.Id, Ct));
         Assert.Single(await replica.Questions.ReadAsync($"n/{topic}", Ct));
     }
+
+    [Theory]
+    [InlineData(StoreKind.Garnet)]
+    [InlineData(StoreKind.Redis)]
+    public async Task Erasure_ThatFailedAtFirst_ComesBeforeTheNextMessage_WhichIsKept(StoreKind kind)
+    {
+        var handler = new Stubborn();
+        await using var replica = Replica.On(await stores.ConnectAsync(kind), assistant: EraseOrAdd, more: s => s.AddSingleton<IEffectHandler>(handler));
+        var key = NewKey();
+        await replica.SayAsync(key, Say("1"), Ct);
+        var erased = await replica.SayAsync(key, Say("erase"), Ct);
+
+        handler.Fails = false;
+        var next = await replica.SayAsync(key, Say("2"), Ct);
+
+        Assert.True(next.First > erased.First);
+        Assert.Contains(next.Entries[^1].Text(), (await replica.Feed.ReadAsync(key, erased.Entries[^1].Sequence!.Value, Ct))!.Value.Select(e => e.Text()));
+        var record = (await replica.Store.ReadAsync(key, Ct)).Record!;
+        Assert.Equal((next.First, 1), (record.Transcript.First, record.Seen.Length));
+        await replica.Sweeper.RunOnceAsync(Ct);
+        Assert.NotNull((await replica.Store.ReadAsync(key, Ct)).Record);
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Garnet)]
+    [InlineData(StoreKind.Redis)]
+    public async Task Erasure_ThatFailsOn_RefusesTheNextMessage_AndNothingIsAnnounced(StoreKind kind)
+    {
+        await using var replica = Replica.On(await stores.ConnectAsync(kind), assistant: EraseOrAdd, more: s => s.AddSingleton<IEffectHandler>(new Stubborn()));
+        var key = NewKey();
+        await replica.SayAsync(key, Say("erase"), Ct);
+        var kept = (await replica.Store.ReadAsync(key, Ct)).Record!.Transcript.Next;
+
+        await Assert.ThrowsAsync<StateUnavailableException>(() => replica.SayAsync(key, Say("2"), Ct));
+        Assert.Null(await replica.Turns.AnnounceAsync(key, "news", state => new(state, [new() { Text = "新消息" }], []), Render(Say("")), Ct));
+        var ahead = new TurnsAhead();
+        await replica.Turns.AnnounceAheadAsync([key], "news", state => new(state, [new() { Text = "新消息" }], []), Render(Say("")), ahead, Ct);
+
+        Assert.Null(ahead.Take(key));
+        Assert.Equal(kept, (await replica.Store.ReadAsync(key, Ct)).Record!.Transcript.Next);
+    }
+
+    private static Turn EraseOrAdd(ConversationState state, Message message, DateTimeOffset now) =>
+        message.Text == "erase" ? new(new(), [new() { Text = "已删除" }], [new Effect.Erase()]) : Add(state, message, now);
 
     private static TurnStep Ask(string notice, string topic) => (state, message, _) =>
         new(state, [new() { Text = "已转给工作人员" }], [new Effect.QueueQuestion(notice, message.Text, topic)]);

@@ -74,7 +74,7 @@ public sealed class PeopleTests(Stores stores)
         await using var replica = Replica.On(await stores.ConnectAsync(StoreKind.Garnet));
         var key = NewKey();
         await replica.SayAsync(key, Say("1"), Ct);
-        await replica.Store.RemoveAsync(key, Ct);
+        await replica.Store.LoseAsync(key, Ct);
 
         await foreach (var page in replica.People.EnumerateCardsAsync(Ct)) Assert.DoesNotContain(page, c => c.Key == key);
 
