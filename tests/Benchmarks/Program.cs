@@ -5,6 +5,7 @@ using Benchmarks.Generation;
 using Benchmarks.Load;
 using Benchmarks.Start;
 using Benchmarks.Turns;
+using System.Globalization;
 
 namespace Benchmarks;
 
@@ -17,6 +18,9 @@ internal static class Program
         {
             case ["accuracy"]: await AccuracyBenchmark.RunAsync(raise: false); return 0;
             case ["accuracy", "raise"]: await AccuracyBenchmark.RunAsync(raise: true); return 0;
+            case ["accuracy", "of", .. var files]: await NewSets.RunAsync(files); return 0;
+            case ["ask", var question]: NewSets.Ask(question, null); return 0;
+            case ["ask", var question, var now]: NewSets.Ask(question, DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)); return 0;
             case ["turn"]: await TurnBenchmark.RunAsync(); return 0;
             case ["load"]: await LoadBenchmark.RunAsync(); return 0;
             case ["broadcast"]: await BroadcastBenchmark.RunAsync(); return 0;
@@ -28,7 +32,9 @@ internal static class Program
             default:
                 Console.Error.WriteLine("""
                     dotnet run -c Release --project tests/Benchmarks -- WHAT
-                      accuracy  every set of tests/Evaluation, and two simple peers; with "raise" what is reached becomes the floor
+                      accuracy  every set of tests/Evaluation, and two simple peers; with "raise" what is reached becomes the floor; with "of FILE…"
+                                files that are no set yet, printed only
+                      ask       "QUESTION" [TIME]: what is answered to it, and what was understood
                       turn      time and allocation of a turn, without Redis
                       load      turns per second and p99 over HTTP, on Garnet and on Redis, beside the floor
                       broadcast recipients per second into a receiver, beside a bare HttpClient loop, on Redis and on Garnet; with "redis 16" one row only, printed
