@@ -11,7 +11,7 @@ namespace Knowledge.Loading;
 public static class TopicReader
 {
     /// <summary>What templates of answers may use beyond the common names.</summary>
-    private static readonly string[] Names = ["whom", "materials", "period", "ambiguous", "verdict", "asked_day", "named_day", "several", "changes"];
+    private static readonly string[] Names = ["whom", "materials", "period", "ambiguous", "verdict", "asked_day", "named_day", "several", "told", "changes"];
 
     private static readonly (string, TopicKind)[] Kinds =
     [

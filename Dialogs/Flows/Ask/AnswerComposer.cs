@@ -57,10 +57,17 @@ internal static class AnswerComposer
         if (scope.Question.Ambiguous.Count > 0) names["ambiguous"] = scope.Question.Ambiguous.ToDictionary(a => a.Key, a => (object)a.Value);
         if (scope.NamedDay is { } named) names["named_day"] = Iso(named);
         if (scope.Question.Several.Count > 0) names["several"] = scope.Question.Several.ToDictionary(s => s.Key, s => (object)string.Join('、', s.Value));
+        if (Uses(template, "told.")) names["told"] = Told(scope);
         if (Uses(template, "materials.")) names["materials"] = OfMaterials(scope.Conditions.Check.Materials);
         if (Uses(template, "verdict.")) names["verdict"] = new Dictionary<string, object> { ["sentence"] = VerdictWording.Sentence(scope.Conditions.Check) };
         return names;
     }
+
+    /// <summary>The words in which the facts were told: 「地质队的」.</summary>
+    private static Dictionary<string, object> Told(AnswerScope scope) => scope.Question.Recognized.Choices
+        .Where(c => c.Value is not null && scope.Question.Facts[c.Field] is FactValue.Choice fact && fact.Value == c.Value)
+        .GroupBy(c => c.Field, c => scope.Question.Text[c.Span.Start..c.Span.End])
+        .ToDictionary(f => f.Key, f => (object)f.Last());
 
     private static Dictionary<string, object> OfPeriod(Counted counted) => new()
     {
