@@ -53,4 +53,8 @@ public sealed record ReachedDate(string Field, int Years, int Months)
 }
 
 /// <param name="Case">Index of the deciding case, null while unknown. Lets other wording refer to it.</param>
-public sealed record CriterionResult(Criterion Criterion, CriterionStatus Status, string Reason, ImmutableArray<Citation> Citations, int? Case);
+public sealed record CriterionResult(Criterion Criterion, CriterionStatus Status, string Reason, ImmutableArray<Citation> Citations, int? Case)
+{
+    /// <summary>While unknown, and only if no answer can make it met: what it comes to at best, one for the office to decide; else null.</summary>
+    public CriterionResult? AtBest { get; init; }
+}

@@ -19,17 +19,30 @@ internal static class CriterionResults
     {
         var criterion = notice.Criteria[index];
         var status = criterion.Cases[view.Cases[0]].Status;
-        foreach (var other in view.Cases) if (criterion.Cases[other].Status != status) return Unknown(notice, criterion, view, words);
+        foreach (var other in view.Cases) if (criterion.Cases[other].Status != status) return Unknown(notice, profile, criterion, view, words);
         var deciding = view.IsSettled ? view.Cases[0] : notice.Plan.CertainCase(index, status, masks) ?? view.Cases.Min();
-        var found = criterion.Cases[deciding];
-        words.Set("reached", found.Reached is { } reached && profile[reached.Field] is FactValue.Date start ? reached.From(start.Value).ToString() : null);
-        return new CriterionResult(criterion, status, found.Reason.Render(words), found.Citations.IsEmpty ? criterion.Citations : found.Citations, deciding);
+        return Decided(criterion, deciding, profile, words);
     }
 
-    private static CriterionResult Unknown(Notice notice, Criterion criterion, RuleView view, TemplateScope words)
+    private static CriterionResult Unknown(Notice notice, Profile profile, Criterion criterion, RuleView view, TemplateScope words)
     {
         var deciding = view.Deciding((a, b) => criterion.Cases[a].Status == criterion.Cases[b].Status).ToHashSet();
         words.Set("depends", notice.Fields.Where((_, i) => deciding.Contains(i)).Select(f => f.Label).ToArray());
-        return new CriterionResult(criterion, CriterionStatus.Unknown, criterion.UnknownReason.Render(words), criterion.Citations, null);
+        return new CriterionResult(criterion, CriterionStatus.Unknown, criterion.UnknownReason.Render(words), criterion.Citations, null) { AtBest = AtBest(criterion, view, profile, words) };
+    }
+
+    /// <summary>Self-employed, in a county not yet told: refused or to be asked about, in no case met.</summary>
+    private static CriterionResult? AtBest(Criterion criterion, RuleView view, Profile profile, TemplateScope words)
+    {
+        if (view.Cases.Any(c => criterion.Cases[c].Status is not (CriterionStatus.Unmet or CriterionStatus.Review))) return null;
+        var best = view.Cases.First(c => criterion.Cases[c].Status == CriterionStatus.Review);
+        return Decided(criterion, best, profile, words);
+    }
+
+    private static CriterionResult Decided(Criterion criterion, int deciding, Profile profile, TemplateScope words)
+    {
+        var found = criterion.Cases[deciding];
+        words.Set("reached", found.Reached is { } reached && profile[reached.Field] is FactValue.Date start ? reached.From(start.Value).ToString() : null);
+        return new CriterionResult(criterion, found.Status, found.Reason.Render(words), found.Citations.IsEmpty ? criterion.Citations : found.Citations, deciding);
     }
 }

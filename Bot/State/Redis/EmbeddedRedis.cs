@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Garnet;
+using Garnet.server;
 using Tsavorite.core;
 
 namespace Bot.State.Redis;
@@ -17,6 +18,7 @@ internal sealed class EmbeddedRedis : IAsyncDisposable
 {
     private static readonly TimeSpan LongestCommit = TimeSpan.FromSeconds(10);
     private const string AddressFile = "address";
+    private const int MostPorts = 5;
     private readonly FileStream claim;
     private readonly string directory;
     private GarnetServer? server;
@@ -46,17 +48,45 @@ internal sealed class EmbeddedRedis : IAsyncDisposable
     }
 
     /// <param name="checkEverySeconds">How often the length of the append-only file is looked at.</param>
-    public void Start(ILoggerFactory loggers, int compactAboveMegabytes, int checkEverySeconds = 5)
+    /// <param name="ports">Where to listen; null: any free port. Asked again where another process took it first.</param>
+    public void Start(ILoggerFactory loggers, int compactAboveMegabytes, int checkEverySeconds = 5, Func<int>? ports = null)
     {
-        var port = FreePort();
         // Anybody on this machine can reach a loopback port.
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        server = new GarnetServer(GarnetSettings.Make(directory, port, password, compactAboveMegabytes, checkEverySeconds), new GarnetLoggers(loggers));
-        RemoveConsoleListeners();
-        server.Start();
-        ConnectionString = $"127.0.0.1:{port},password={password}";
+        for (var attempt = 1; ; attempt++)
+        {
+            var port = (ports ?? FreePort)();
+            try
+            {
+                server = Listen(GarnetSettings.Make(directory, port, password, compactAboveMegabytes, checkEverySeconds), new GarnetLoggers(loggers));
+                ConnectionString = $"127.0.0.1:{port},password={password}";
+                break;
+            }
+            catch (Exception e) when (attempt < MostPorts && IsTaken(e))
+            {
+                // Between the look and Garnet's own bind somebody else was faster.
+            }
+        }
         WriteAddress();
     }
+
+    private static GarnetServer Listen(GarnetServerOptions settings, ILoggerFactory loggers)
+    {
+        var started = new GarnetServer(settings, loggers);
+        try
+        {
+            RemoveConsoleListeners();
+            started.Start();
+            return started;
+        }
+        catch
+        {
+            started.Dispose();
+            throw;
+        }
+    }
+
+    private static bool IsTaken(Exception e) => e is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } || e.InnerException is { } inner && IsTaken(inner);
 
     /// <summary>How a command reaches the store while an assistant runs with it; null: none does.</summary>
     public static string? AddressOfRunning(string dataDirectory)

@@ -36,8 +36,8 @@ internal static class AnswerComposer
         if (scope.Topic.MayI is not { } own || scope.Question.Facts.Facts.IsEmpty) return null;
         var criteria = scope.Conditions.Check.Criteria;
         if (criteria.Any(c => c.Status == CriterionStatus.Unmet && c.Criterion.Id == own)) return null;
-        return criteria.FirstOrDefault(c => c.Status == CriterionStatus.Unmet && c.Criterion.Id != own)
-            ?? (criteria.Any(c => c.Status == CriterionStatus.Unmet) ? null : criteria.FirstOrDefault(c => c.Status == CriterionStatus.Review && c.Criterion.Id != own));
+        var others = criteria.Where(c => c.Criterion.Id != own).Select(c => c.AtBest ?? c).ToList();
+        return others.Find(c => c.Status == CriterionStatus.Unmet) ?? others.Find(c => c.Status == CriterionStatus.Review);
     }
 
     /// <summary>Once the window that a topic is about has closed, that is said first.</summary>

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Bot.State;
 using Bot.State.Redis;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -62,6 +64,32 @@ public sealed class EmbeddedRedisTests : IDisposable
         var address = embedded.ConnectionString.Split(',')[0];
         await using var redis = await Stores.OpenAsync(address);
         await Assert.ThrowsAnyAsync<Exception>(() => redis.ReadAsync(db => db.StringGetAsync("k"), Ct));
+    }
+
+    /// <summary>Two programs that start at once may draw the same port.</summary>
+    [Fact]
+    public async Task Port_TakenByAnotherAtTheLastMoment_AnotherIsDrawnAndNothingIsLost()
+    {
+        await using (var before = Start())
+        {
+            await using var redis = await Stores.OpenAsync(before.ConnectionString, before.WaitForCommitAsync);
+            await redis.WriteAsync(db => db.StringSetAsync("k", "v"), Ct);
+        }
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var (taken, next) = (((IPEndPoint)other.LocalEndpoint).Port, ((IPEndPoint)free.LocalEndpoint).Port);
+        free.Stop();
+
+        await using var embedded = EmbeddedRedis.Claim(folder.FullName);
+        var drawn = new Queue<int>([taken, taken, next]);
+        embedded.Start(NullLoggerFactory.Instance, 8, ports: drawn.Dequeue);
+
+        await using var after = await Stores.OpenAsync(embedded.ConnectionString, embedded.WaitForCommitAsync);
+        Assert.Equal("v", (string?)await after.ReadAsync(db => db.StringGetAsync("k"), Ct));
+        await after.WriteAsync(db => db.StringSetAsync("k", "w"), Ct);
+        Assert.Empty(drawn);
     }
 
     public void Dispose() => folder.Dispose();

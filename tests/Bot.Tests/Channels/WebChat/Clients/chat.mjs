@@ -14,6 +14,7 @@ const out = { statuses: [], activities: [], posted: [], duplicates: 0 };
 const seen = new Set();
 line.connectionStatus$.subscribe(status => out.statuses.push(ConnectionStatus[status]));
 line.activity$.subscribe(activity => {
+  if (activity.type === 'typing') return; // only a slow machine shows it
   if (seen.has(activity.id)) out.duplicates++;
   seen.add(activity.id);
   out.activities.push({ id: activity.id, text: activity.text, role: activity.from?.role, client: activity.channelData?.clientActivityID });
