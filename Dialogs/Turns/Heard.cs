@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Dialogs.Flows.Reminders;
 using Dialogs.Recognizers;
 using Dialogs.Recognizers.Commands;
@@ -14,7 +15,7 @@ namespace Dialogs.Turns;
 /// <param name="Text">Normalised.</param>
 /// <param name="Reading">What it says of the person, read as an answer to the pending question if there is one.</param>
 /// <param name="Picked">The offered choice that it picks; null: none.</param>
-internal sealed record Heard(TurnStart Start, string Text, Recognized Recognized, FactReading Reading, ImmutableHashSet<Command> Commands, Choice? Picked)
+internal sealed partial record Heard(TurnStart Start, string Text, Recognized Recognized, FactReading Reading, ImmutableHashSet<Command> Commands, Choice? Picked)
 {
     /// <summary>The field of the pending question; null: none.</summary>
     public Field? Asking { get; init; }
@@ -48,10 +49,16 @@ internal sealed record Heard(TurnStart Start, string Text, Recognized Recognized
     /// <summary>Whose check is asked for, in the person's words; null: nobody else's, or something else is asked of them.</summary>
     public string? Whom => Asks && !Text.Contains('报', StringComparison.Ordinal) ? null : CommandReader.ForWhom(Text);
 
-    internal static bool AsksIn(string text) =>
+    internal static bool AsksIn(string text) => IsAsking(Denied().Replace(text, "不$1"));
+
+    private static bool IsAsking(string text) =>
         text.Length > 1 && (CommandWords.Named("asks").In(text) || CommandWords.Named("asks-end").EndsWith(text.TrimEnd('。', '~', '!', ',')) || text.EndsWith('呢') && (text.Length <= ShortFollowUp || text[0] == '那'));
 
     private const int ShortFollowUp = 6;
+
+    /// <summary>「不对不对，我是…」 denies, though 「对不对」 stands in it.</summary>
+    [GeneratedRegex("^(?:不(.)(?:,?不\\1)+)")]
+    private static partial Regex Denied();
 
     /// <summary>Facts that the message states of the person themself, leaving out what it only asks about or tells of others.</summary>
     public Profile Told => _told ??= ReadTold();

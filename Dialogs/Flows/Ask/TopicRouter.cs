@@ -76,6 +76,9 @@ internal static class TopicRouter
     /// <summary>What is asked beside a fact must be the topic at home with it by so much.</summary>
     private const float LikelyHome = 0.2f;
 
+    /// <summary>So likely something else is asked that a fact named beside it is not the question (「公示用不用电视台播」).</summary>
+    private const float LikelyElse = 0.5f;
+
     /// <summary>A message that asks when, where, who, how long or why is about more than the fact that it names.</summary>
     private static readonly string[] OtherQuestions = ["q_when", "q_where", "q_who", "q_howlong", "q_why", "q_how"];
     private const float Possible = 0.10f;
@@ -203,7 +206,8 @@ internal static class TopicRouter
     {
         if (guesses[0].Topic.Kind != TopicKind.Answer && guesses[0].Probability >= Possible / 2) return null;
         var guessed = guesses.FirstOrDefault(g => g.Probability >= MathF.Max(LikelyHome, guesses[0].Probability / 2) && g.Topic.HomeOf.Any(question.Names))?.Topic;
-        return guessed is null ? BareFact(language, question, language.Homes) : new Route.Answer([guessed]);
+        if (guessed is not null) return new Route.Answer([guessed]);
+        return guesses[0].Probability >= LikelyElse ? null : BareFact(language, question, language.Homes);
     }
 
     private static Route.Answer? BareFact(NoticeLanguage language, Question question, IEnumerable<Topic> homes)
