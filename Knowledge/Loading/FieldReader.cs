@@ -69,6 +69,7 @@ public static class FieldReader
             Cues = map.Texts("cues"),
             Vetoes = map.Texts("vetoes"),
             Places = map.Texts("places"),
+            Pair = ReadPair(pack, map, shape),
             Unit = map.OptionalText("unit"),
         };
         map.Done();
@@ -111,6 +112,16 @@ public static class FieldReader
         if (!order.IsEmpty && !order.Order(StringComparer.Ordinal).SequenceEqual(shape.Values.Order(StringComparer.Ordinal)))
             map.Source.Error(map.LineOf("order"), $"order 要把每个选项列一次，由高到低；选项是：{string.Join("、", shape.Values)}。");
         return order;
+    }
+
+    private static FieldPair? ReadPair(PackContext pack, MapReader map, FieldShape shape)
+    {
+        if (map.Map("pair", "pair") is not { } pair) return null;
+        var read = new FieldPair(pair.Text("field"), pair.Text("counts"));
+        pair.Done();
+        if (read.Field.Length > 0 && !pack.Shapes.Any(s => s.Id == read.Field && s.Id != shape.Id && s.Kind == FieldKind.Choice)) pair.Source.Error(pair.LineOf("field"), $"pair 的 field 是 '{read.Field}'；应是另一个 kind: choice 的事实项。");
+        if (read.Counts.Length > 0 && !shape.Values.Contains(read.Counts)) pair.Source.Error(pair.LineOf("counts"), $"pair 的 counts 是 '{read.Counts}'；应是本项的选项：{string.Join("、", shape.Values)}。");
+        return read;
     }
 
     private static ImmutableArray<Implied> ReadImplied(MapReader map, FieldShape shape, ConditionReader conditions)

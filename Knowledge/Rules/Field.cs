@@ -61,9 +61,17 @@ public sealed record Field
     /// <summary>Of a date: fields whose options are places or trades that one goes to; a date beside such a going (「8号到水管站」) is this field's. In packs <c>places</c>.</summary>
     public ImmutableArray<string> Places { get; init; } = [];
 
+    /// <summary>Of a choice that says how the answer to another field is; null: it stands for itself. In packs <c>pair</c>.</summary>
+    public FieldPair? Pair { get; init; }
+
     /// <summary>The unit of an amount, for wording (「元」); null otherwise.</summary>
     public string? Unit { get; init; }
 }
+
+/// <summary>Who has two of what another field asks for and tells of each how it is (「全日制大专，本科是自考的」) is taken by the one that counts.</summary>
+/// <param name="Field">A choice: what there may be several of.</param>
+/// <param name="Counts">The option of this field that the one to be taken has.</param>
+public sealed record FieldPair(string Field, string Counts);
 
 /// <summary>One answer to a field's question.</summary>
 /// <param name="Value">The canonical value that rules and interfaces use.</param>

@@ -103,12 +103,15 @@ internal sealed class PhraseIndex
             var reach = text.AsSpan(end, Math.Min(text.Length - end, LongestGap + part.Length));
             if (reach.IndexOfAny(phrase.Role == PhraseRole.Mask ? ClauseEnds : SentenceEnds) is >= 0 and var stop) reach = reach[..stop];
             var found = reach.IndexOf(part);
-            if (found < 0 || reach[..found].Contains(Alternative, StringComparison.Ordinal)) return;
+            if (found < 0 || reach[..found].Contains(Alternative, StringComparison.Ordinal) || IsTakenBack(reach[..found])) return;
             end += found + part.Length;
         }
         if (IsInsideWord(text, start - 1, start) || IsInsideWord(text, end - 1, end)) return;
         hits.Add(new PhraseHit(phrase, start, end));
     }
+
+    /// <summary>「全日制大专，不对，是自考」: what comes after stands instead of what was before, not with it.</summary>
+    private static bool IsTakenBack(ReadOnlySpan<char> gap) => gap.Contains("不对", StringComparison.Ordinal) || gap.Contains("错了", StringComparison.Ordinal);
 
     /// <summary>Whether the cut between two places goes through a Latin word, a number, or one of the words that begin with 工.</summary>
     private static bool IsInsideWord(string text, int left, int right) =>

@@ -33,6 +33,7 @@ public static class FactReader
             if (value is not null) facts = facts.With(field.Id, value);
             else if (spoken) unclear.Add(new UnclearFact(field.Id, note));
         }
+        if (corrects is null) facts = PairedFacts.Over(recognized, fields, facts);
         if (facts.Facts.Count >= ListedBeside) facts = WithBareWords(recognized, fields, facts);
         var answer = recognized.YesNo;
         if (asking is not null && !facts.Knows(asking.Id) && answer is { Alone: true, Value: { } yes } && !OnlyCorrects(answer, corrects, facts) && !IsAside(recognized.Text.Text, answer, facts))
