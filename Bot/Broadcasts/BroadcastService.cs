@@ -101,6 +101,7 @@ internal sealed class BroadcastService(
     /// <summary>Stops it: whoever was not sent it yet is not sent it.</summary>
     public async Task<BroadcastOutcome> CancelAsync(string id, string by, CancellationToken ct)
     {
+        await dispatcher.AnnounceAsync(id, ct);
         var outcome = await UpdateAsync(
             id, b => b.IsOver || b.Status == BroadcastStatus.Draft ? null : b with { Status = BroadcastStatus.Cancelled, Ended = time.GetUtcNow(), Note = $"{by}取消了发送。" }, "这条群发没有在发送，取消不了。", ct);
         if (outcome is BroadcastOutcome.Done) await dispatcher.StopAsync(id, ct);

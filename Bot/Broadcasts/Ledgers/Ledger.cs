@@ -33,6 +33,16 @@ internal sealed class Ledger(RedisConnection redis, BroadcastStore store)
         (await redis.ReadAsync(db => db.HashGetAsync(Lines(id, batch), LeaseField), ct)).ToString().Split(' ') is [var owner, var expires]
         && long.Parse(expires, CultureInfo.InvariantCulture) > now.ToUnixTimeMilliseconds() && (!terms.Alone || owner.StartsWith(terms.Process, StringComparison.Ordinal));
 
+    /// <summary>Batches that a process holds, or died over: some of their lines are still noted as being sent.</summary>
+    public async Task<Batch[]> BegunAsync(string id, LeaseTerms terms, DateTimeOffset now, CancellationToken ct)
+    {
+        var begun = new List<Batch>();
+        foreach (var batch in (await BatchesAsync(id, ct)).Where(b => b.IsOpen))
+            if (await redis.ReadAsync(db => db.HashExistsAsync(Lines(id, batch), LeaseField), ct)
+                && (await IsHeldAsync(id, batch, terms, now, ct) || (await ReadAsync(id, batch, ct)).Any(l => l.State == DeliveryState.Sending))) begun.Add(batch);
+        return [.. begun];
+    }
+
     /// <summary>The journal of whoever holds the batch or held it last; empty: there is none.</summary>
     public async Task<string> JournalAsync(string id, Batch batch, CancellationToken ct) =>
         BatchLease.JournalOf((await redis.ReadAsync(db => db.HashGetAsync(Lines(id, batch), LeaseField), ct)).ToString().Split(' ')[0]);

@@ -32,7 +32,7 @@ internal sealed class BatchSender(
     /// <returns>False: there was nothing to do, or another does it.</returns>
     public async Task<bool> RunAsync(string id, int number, CancellationToken stopping)
     {
-        if (await store.FindAsync(id, stopping) is not { Broadcast: { Status: BroadcastStatus.Sending } broadcast }) return false;
+        if (await store.FindAsync(id, stopping) is not { Broadcast: { Status: BroadcastStatus.Sending or BroadcastStatus.Cancelled } broadcast }) return false;
         if (await ledger.FindAsync(id, number, stopping) is not { IsOpen: true } batch) return false;
         var left = SendJournal.Find(folder, id, batch);
         if (left is not null && await ledger.JournalAsync(id, batch, stopping) != left.Id) left = null;
@@ -41,8 +41,24 @@ internal sealed class BatchSender(
         if (left is not null && lease.JournalBefore != left.Id) { await GiveBackAsync(id, batch, lease); return true; }
         var channel = deliverer.Find(batch.Channel);
         using var kept = channel is { CommitDelivers: false } ? SendJournal.Begin(folder, id, batch, journal, left) : null;
-        await RunAsync(new(broadcast, batch, channel, lease, left, kept), stopping);
+        var work = new Work(broadcast, batch, channel, lease, left, kept);
+        await (broadcast.Status == BroadcastStatus.Cancelled ? ClearUpAsync(work, stopping) : RunAsync(work, stopping));
         return true;
+    }
+
+    // Stopped: nobody is sent to any more, but of those to whom a dead process was sending it is said what became of them.
+    private async Task ClearUpAsync(Work work, CancellationToken stopping)
+    {
+        try
+        {
+            var lines = new BatchLines(await ledger.ReadAsync(work.Broadcast.Id, work.Batch, stopping));
+            foreach (var line in lines.Sending) lines.Set(await SettleAsync(work, line, stopping));
+            if (await work.Lease.WriteAsync(lines.Changed, stopping)) await EndAsync(work, lines, whole: true);
+        }
+        finally
+        {
+            await work.Lease.ReleaseAsync(CancellationToken.None);
+        }
     }
 
     // Somebody else held it in this very moment: what the file says is old. The next look begins anew.
@@ -74,7 +90,7 @@ internal sealed class BatchSender(
         var lines = new BatchLines(await ledger.ReadAsync(broadcast.Id, batch, stop));
         if (checks.NoticeOf(broadcast.Draft) is not { } notice) { await RefuseAsync(broadcast, batch, lines, lease); return; }
         var now = time.GetUtcNow();
-        foreach (var line in lines.All.Where(l => l.State == DeliveryState.Sending)) lines.Set(await SettleAsync(work, line, stop));
+        foreach (var line in lines.Sending) lines.Set(await SettleAsync(work, line, stop));
         var due = lines.All.Where(l => l.IsDue(now)).ToArray();
         foreach (var entry in due) lines.Set(entry with { State = DeliveryState.Sending, At = now });
         if (!await lease.WriteAsync([.. lines.Changed], stop)) return;
@@ -125,12 +141,19 @@ internal sealed class BatchSender(
     /// <summary>What became of somebody whom a dead process was sending to.</summary>
     private async Task<LedgerEntry> SettleAsync(Work work, LedgerEntry line, CancellationToken ct)
     {
-        if (work.Channel is null or { CommitDelivers: true }) return line;
+        if (work.Channel is null) return line;
+        if (work.Channel.CommitDelivers)
+        {
+            // While it goes on, saying it once more comes to the same; after a stop only the conversation knows.
+            return work.Broadcast.Status == BroadcastStatus.Cancelled && await HasItAsync(work, line, ct) ? line with { State = DeliveryState.Sent, Attempts = line.Attempts + 1, At = time.GetUtcNow() } : line;
+        }
         if (work.Left?.ResultOf(line.Person) is { } result) return result;
         if (work.Left?.WasInterrupted(line.Person) is false) return line;
-        var (record, _) = await conversations.ReadAsync(line.Person, ct);
-        return record?.FindSeen(SeenId.Of(Announcements.IdOf(work.Broadcast))) is null ? line : line with { State = DeliveryState.Uncertain, At = time.GetUtcNow(), Reason = Interrupted };
+        return await HasItAsync(work, line, ct) ? line with { State = DeliveryState.Uncertain, At = time.GetUtcNow(), Reason = Interrupted } : line;
     }
+
+    private async Task<bool> HasItAsync(Work work, LedgerEntry line, CancellationToken ct) =>
+        (await conversations.ReadAsync(line.Person, ct)).Record?.FindSeen(SeenId.Of(Announcements.IdOf(work.Broadcast))) is not null;
 
     // Renews the lease, and sees that the broadcast was stopped by another process.
     private async Task WatchAsync(string id, BatchLease lease, CancellationTokenSource run)

@@ -15,11 +15,11 @@ internal sealed class Dispatcher(BroadcastStore store, Ledger ledger, LeaseTerms
 
     public Task TakeUpAsync(string id, CancellationToken ct) => TendAsync(id, ct);
 
-    public async Task StopAsync(string id, CancellationToken ct)
+    /// <summary>Of one that was cancelled. It stays noted: what was on its way is known only when the batches are done, whoever dies meanwhile.</summary>
+    public Task StopAsync(string id, CancellationToken ct)
     {
         running.Stop(id);
-        await store.RemoveDueAsync(id, ct);
-        await store.RemoveWorkAsync(id, ct);
+        return store.RemoveDueAsync(id, ct);
     }
 
     /// <summary>One look at everything that wants it now.</summary>
@@ -45,6 +45,9 @@ internal sealed class Dispatcher(BroadcastStore store, Ledger ledger, LeaseTerms
                 break;
             case { Status: BroadcastStatus.Sending }:
                 await FeedAsync(id, ct);
+                break;
+            case { Status: BroadcastStatus.Cancelled }:
+                await ClearUpAsync(id, ct);
                 break;
             default:
                 await store.RemoveWorkAsync(id, ct);
@@ -85,6 +88,21 @@ internal sealed class Dispatcher(BroadcastStore store, Ledger ledger, LeaseTerms
         foreach (var channel in due.Select(b => b.Channel).Distinct())
             if (await sending.FindAsync(channel, ct) is not null) off.Add(channel);
         return [.. due.Where(b => !off.Contains(b.Channel) || b.Count(DeliveryState.Pending) + b.Count(DeliveryState.Sending) > 0)];
+    }
+
+    // Nothing more is sent of one that was stopped; but to whom a dead process was sending, a job finds out.
+    private async Task ClearUpAsync(string id, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var left = await ledger.BegunAsync(id, terms, now, ct);
+        if (left.Length == 0)
+        {
+            await store.RemoveWorkAsync(id, ct);
+            return;
+        }
+        await store.AddWorkAsync(id, now + terms.Length, ct);
+        foreach (var batch in left)
+            if (!await ledger.IsHeldAsync(id, batch, terms, now, ct)) await queue.SendAsync(id, batch.Number, ct);
     }
 
     // A batch that is held is being sent; the lane's first free ones come next.

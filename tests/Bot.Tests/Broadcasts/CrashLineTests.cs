@@ -48,6 +48,50 @@ public sealed class CrashLineTests(Stores stores)
         Assert.Empty(bureau.Channel.Posted);
     }
 
+    /// <summary>Of what was on its way when a broadcast was stopped and its process killed the report says what became, and nobody is sent it.</summary>
+    [Theory]
+    [InlineData(false, "Uncertain")]
+    [InlineData(true, "Sent")]
+    public async Task CancelledAndKilled_LinesBeingSent_AreSettledAndNothingIsSent(bool commitDelivers, string expected)
+    {
+        await using var bureau = await Bureau.OpenAsync(stores, StoreKind.Garnet, channel: new PostChannel { CommitDelivers = commitDelivers });
+        var (said, noted) = (await bureau.MeetAsync("said"), await bureau.MeetAsync("noted"));
+        var broadcast = await BeginAndDieAsync(bureau, said, noted);
+        await bureau.Replica.Turns.AnnounceAsync(said, Announcements.IdOf(broadcast), state => new(state, [], []), _ => [], Ct);
+        await bureau.Service.CancelAsync(broadcast.Id, "张三", Ct);
+
+        await bureau.Get<Dispatcher>().TendAsync(broadcast.Id, Ct);
+        await bureau.RunJobsAsync();
+        await bureau.Get<Dispatcher>().TendAsync(broadcast.Id, Ct);
+        await bureau.RunJobsAsync();
+
+        Assert.Empty(bureau.Channel.Posted);
+        var lines = (await bureau.LedgerAsync(broadcast.Id)).ToDictionary(l => l.Person);
+        Assert.Equal((expected, DeliveryState.Pending), (lines[said].State.ToString(), lines[noted].State));
+        Assert.Equal(BroadcastStatus.Cancelled, (await bureau.Get<BroadcastStore>().FindAsync(broadcast.Id, Ct))!.Broadcast.Status);
+    }
+
+    [Fact]
+    public async Task CancelledWhileAnotherHoldsTheBatch_ItIsLeftToItUntilItIsDead()
+    {
+        await using var bureau = await Bureau.OpenAsync(stores, StoreKind.Redis);
+        var said = await bureau.MeetAsync("said");
+        var broadcast = await BeginAndDieAsync(bureau, said);
+        var batch = Assert.Single(await bureau.Get<Ledger>().BatchesAsync(broadcast.Id, Ct));
+        var holder = (await TakeAsync(bureau, new("elsewhere", false, TimeSpan.FromSeconds(10)), broadcast.Id, batch))!;
+        await bureau.Service.CancelAsync(broadcast.Id, "张三", Ct);
+
+        await bureau.Get<Dispatcher>().TendAsync(broadcast.Id, Ct);
+        await bureau.RunJobsAsync();
+        Assert.True(await holder.WriteAsync([], Ct));
+        Assert.Equal(DeliveryState.Sending, Assert.Single(await bureau.LedgerAsync(broadcast.Id)).State);
+
+        bureau.Time.Advance(TimeSpan.FromSeconds(10));
+        await bureau.Get<Dispatcher>().TendAsync(broadcast.Id, Ct);
+        await bureau.RunJobsAsync();
+        Assert.Equal(DeliveryState.Pending, Assert.Single(await bureau.LedgerAsync(broadcast.Id)).State);
+    }
+
     [Fact]
     public async Task Preparation_KilledAfterItsFirstBatch_GoesOnAfterItsLastPerson()
     {

@@ -41,6 +41,27 @@ public sealed class JournalTests(Stores stores)
     }
 
     [Fact]
+    public async Task AfterACancelAndAKill_TheJournalSaysWhatBecameOfEach()
+    {
+        await using var bureau = await Bureau.OpenAsync(stores, StoreKind.Redis);
+        var (done, under, ahead) = (await bureau.MeetAsync("done"), await bureau.MeetAsync("under"), await bureau.MeetAsync("ahead"));
+        var (broadcast, batch, journal) = await DieAsync(bureau, done, under, ahead);
+        using (journal)
+        {
+            foreach (var person in new[] { done, under }) journal.NoteBegun(person);
+            journal.NoteEnded(new(done, DeliveryState.Sent, 1, bureau.Time.GetUtcNow()));
+        }
+        await bureau.Service.CancelAsync(broadcast.Id, "张三", Ct);
+
+        await RunAsync(bureau, broadcast);
+
+        Assert.Empty(bureau.Channel.Posted);
+        var lines = (await bureau.LedgerAsync(broadcast.Id)).ToDictionary(l => l.Person);
+        Assert.Equal((DeliveryState.Sent, DeliveryState.Uncertain, DeliveryState.Pending), (lines[done].State, lines[under].State, lines[ahead].State));
+        Assert.Null(SendJournal.Find(bureau.Sends, broadcast.Id, batch));
+    }
+
+    [Fact]
     public async Task SendThatWasBegunBeforeItsCommit_IsMade()
     {
         await using var bureau = await Bureau.OpenAsync(stores, StoreKind.Redis);
