@@ -68,7 +68,7 @@ public sealed record Field
     public string? Unit { get; init; }
 }
 
-/// <summary>Who has two of what another field asks for and tells of each how it is (「全日制大专，本科是自考的」) is taken by the one that counts.</summary>
+/// <summary>Who has two of what another field asks for and tells of each how it is is taken by the one that counts.</summary>
 /// <param name="Field">A choice: what there may be several of.</param>
 /// <param name="Counts">The option of this field that the one to be taken has.</param>
 public sealed record FieldPair(string Field, string Counts);

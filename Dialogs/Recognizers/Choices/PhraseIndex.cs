@@ -110,7 +110,7 @@ internal sealed class PhraseIndex
         hits.Add(new PhraseHit(phrase, start, end));
     }
 
-    /// <summary>「全日制大专，不对，是自考」: what comes after stands instead of what was before, not with it.</summary>
+    /// <summary>「甲，不对，是乙」: what comes after stands instead of what was before, not with it.</summary>
     private static bool IsTakenBack(ReadOnlySpan<char> gap) => gap.Contains("不对", StringComparison.Ordinal) || gap.Contains("错了", StringComparison.Ordinal);
 
     /// <summary>Whether the cut between two places goes through a Latin word, a number, or one of the words that begin with 工.</summary>

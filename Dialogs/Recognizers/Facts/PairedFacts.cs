@@ -5,7 +5,7 @@ using Knowledge.Rules;
 namespace Dialogs.Recognizers.Facts;
 
 /// <summary>
-/// 「我先念的是全日制大专，本科是工作以后自考的」: somebody who has two of a kind tells of each how it is. The notice counts one of them (<see cref="Field.Pair"/>).
+/// 「先有的甲是这样来的，后来的乙是那样来的」: somebody who has two of a kind tells of each how it is. The notice counts one of them (<see cref="Field.Pair"/>).
 /// </summary>
 internal static class PairedFacts
 {
@@ -39,6 +39,6 @@ internal static class PairedFacts
     private static string? Only(Recognized recognized, string field, TextSpan clause) =>
         recognized.Choices.Where(c => c.Field == field && c is { Value: not null, Stance: Stance.Said } && clause.Start <= c.Span.Start && c.Span.Start < clause.End).Select(c => c.Value).Distinct().ToList() is [var only] ? only : null;
 
-    /// <summary>「大专是统招的，本科函授」 may be one phrase for how the first of them is; then the other is not so.</summary>
+    /// <summary>「甲是这样的，乙那样」 may be one phrase for how the first of them is; then the other is not so.</summary>
     private static bool IsRunOn(Recognized recognized, string field, TextSpan clause) => recognized.Choices.Any(c => c.Field == field && c.Value is not null && c.Span.Start < clause.Start && c.Span.End > clause.Start);
 }

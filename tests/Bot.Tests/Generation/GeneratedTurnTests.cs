@@ -73,17 +73,34 @@ public sealed class GeneratedTurnTests(GenerationHost host) : IClassFixture<Gene
         Assert.Equal(without.GetProperty("text").GetString(), offered.GetProperty("text").GetString());
     }
 
-    // The engine alone does not find the question in it.
-    private const string Rambling = "听他们扯评委会扯聘书，我妈让我去考公务员，我表哥嫌麻烦说不弄了，隔壁讲去年那批还收钱，也不知那个网上截止到哪天，乱七八糟的没个准";
+    // Stories around one question. What the engine alone makes of a story changes with what it has learnt.
+    private static readonly string[] Before =
+    [
+        "表哥跑了好几趟说烦死了，老妈让我去考公务员算了，评委会跟聘书我都搞不懂是啥", "听他们扯评委会扯聘书，我妈让我去考公务员，我表哥嫌麻烦说不弄了", "办公室几个人你一句我一句，评委会怎样聘书怎样，表哥当年跑断了腿",
+        "家里人天天催我，一会儿编制一会儿档案，嫂子说盖个章就行", "昨天聚餐，老同学讲学分讲电视，讲他们县里怎么怎么样，我也插不上嘴",
+    ];
+    private static readonly string[] After = ["网上截止到哪天各说各的，反正一头雾水", "网上截止到哪天各有各的说法，领导也不管，乱七八糟", "网上截止到哪天我听了好几个样，单位又在搬家，我心里乱糟糟的", "网上截止到哪天没一个说得准，我头都大了，工资也没发"];
+
+    private static readonly string Rambling = $"{Before[0]}，{After[0]}";
+
+    /// <summary>A story in which the engine alone does not find the question.</summary>
+    private async Task<string> LostAsync()
+    {
+        foreach (var story in Before.SelectMany(b => After.Select(a => $"{b}，{a}")))
+            if ((await GenerationHost.AskAsync(host.Without, story)).Answer is var answer && answer.GetProperty("status").GetString() is "clarify" || answer.GetProperty("text").GetString()!.Contains("没有把握", StringComparison.Ordinal)) return story;
+        throw new InvalidOperationException("The engine finds the question in every story; tell a longer one.");
+    }
+
 
     [Fact]
     public async Task Rambling_TheQuestionInItPointedAt_IsAnsweredByTheEngine()
     {
         host.Model.Answer = c => new(c.Reads ? """{"questions":["网上截止到哪天","能免费报吗"]}""" : "{}");
 
-        var (own, alone) = await GenerationHost.AskAsync(host.Without, Rambling);
-        var (text, answer) = await GenerationHost.AskAsync(host.With, Rambling);
-        var said = await SayAsync(Rambling);
+        var story = await LostAsync();
+        var (own, alone) = await GenerationHost.AskAsync(host.Without, story);
+        var (text, answer) = await GenerationHost.AskAsync(host.With, story);
+        var said = await SayAsync(story);
 
         Assert.NotEqual("answered", alone.GetProperty("status").GetString());
         Assert.Equal("answered", answer.GetProperty("status").GetString());

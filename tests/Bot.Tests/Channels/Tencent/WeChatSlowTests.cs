@@ -51,8 +51,9 @@ public sealed class WeChatSlowTests
         await using var second = await TextChannelHost.StartAsync(redis, time, Slowly, settings: TextChannelHost.Account(null));
         var told = await first.SafeAsync(WeChatPushes.Text("oSlow", "1", "慢"));
         Assert.Contains("随您的下一条消息", told.Text, StringComparison.Ordinal);
-        Assert.Equal(told.Text, (await second.SafeAsync(WeChatPushes.Text("oSlow", "1", "慢"))).Text);
-        string? next = null;
+        string? again = null, next = null;
+        // A machine busy with other tests may answer a try that Redis is away, as it should; the platform tries more than once.
+        await Eventually.BecomesTrueAsync(async () => (again = (await second.SafeAsync(WeChatPushes.Text("oSlow", "1", "慢"))).Text) == told.Text, TimeSpan.FromSeconds(60), () => again ?? "");
         var id = 2;
         await Eventually.BecomesTrueAsync(async () => (next = (await second.SafeAsync(WeChatPushes.Text("oSlow", $"{id++}", "好"))).Text)!.Contains("您说：慢", StringComparison.Ordinal), TimeSpan.FromSeconds(60), () => next ?? "");
         Assert.StartsWith("您说：好\n\n您说：慢", next, StringComparison.Ordinal);
