@@ -8,6 +8,7 @@ internal static class SignInPages
     public static Html SignIn(PageAssets assets, string formToken, string to, string name, string? complaint) => Page(assets, "登录", Html.Of($"""
         <h1>登录</h1>
         {Complaint(complaint)}
+        {Leads(to)}
         <form method="post" action="sign-in">
         {Hidden("form-token", formToken)}{Hidden("to", to)}
         <label>用户名<input name="name" value="{name}" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus></label>
@@ -100,6 +101,9 @@ internal static class SignInPages
             <main class="card">{content}</main>
             </body>
             """));
+
+    // Whom the end of the session threw out of a page wonders what became of it.
+    private static Html Leads(string to) => to is "" or "/" ? Html.Nothing : Html.Of($"<p>登录后回到刚才那一页，没写完的还在。</p>");
 
     private static Html Complaint(string? text) => text is null ? Html.Nothing : Html.Of($"""<p class="complaint" role="alert">{text}</p>""");
 

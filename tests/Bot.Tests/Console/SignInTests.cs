@@ -120,6 +120,18 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Equal(leads, answer.Headers.Location?.ToString());
     }
 
+    [Theory]
+    [InlineData("/banner", true)]
+    [InlineData("/", false)]
+    [InlineData("", false)]
+    public async Task Page_OfWhomTheSessionThrewOut_SaysThatNothingIsLost(string to, bool says)
+    {
+        await Accounts.AddFirstAsync("李科长", Password, Ct);
+        using var browser = NewBrowser();
+        var page = await browser.GetStringAsync($"/console/sign-in?to={Uri.EscapeDataString(to)}", Ct);
+        Assert.Equal(says, page.Contains("没写完的还在", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Cookie_OfASession_IsStrictAndHidden()
     {
