@@ -67,7 +67,7 @@ internal static class Commands
     private static async Task<int> LearnAsync(string[] args, TextReader input, TextWriter output, TextWriter error)
     {
         if (args.Length > 0) return await MisusedAsync(args, error);
-        LearntNotices.Write(new NoticePacks(new NoticesOptions().Folder).Library);
+        LearntNotices.Write(NoticePacks.Load(new NoticesOptions().Folder));
         return 0;
     }
 

@@ -29,15 +29,16 @@ internal static class Extensions
         return services;
     }
 
-    /// <summary>In the first moments messages wait until what HR has loaded is there: the shipped notice may have other days.</summary>
+    /// <summary>In the first moments messages wait until the notices are read and what HR has loaded is there: the shipped notice may have other days.</summary>
     public static void UseNotices(this WebApplication app)
     {
-        var (updates, state) = (app.Services.GetRequiredService<NoticeUpdates>(), app.Services.GetRequiredService<StateStartup>());
+        var (packs, updates, state) = (app.Services.GetRequiredService<NoticePacks>(), app.Services.GetRequiredService<NoticeUpdates>(), app.Services.GetRequiredService<StateStartup>());
         var grace = Task.Delay(StoreComesWithin);
-        app.Use((context, next) => updates.Looked.IsCompleted || grace.IsCompleted && !state.Ready.IsCompletedSuccessfully || !HttpMethods.IsPost(context.Request.Method) ? next(context) : WaitAsync(context, next));
+        app.Use((context, next) => updates.Looked.IsCompleted || packs.IsReady && grace.IsCompleted && !state.Ready.IsCompletedSuccessfully || !HttpMethods.IsPost(context.Request.Method) ? next(context) : WaitAsync(context, next));
 
         async Task WaitAsync(HttpContext context, RequestDelegate next)
         {
+            await packs.GetReadyAsync().WaitAsync(LongestReading, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             // Without a store what needs one says so, and the rest works.
             await ((Task)Task.WhenAny(updates.Looked, grace)).WaitAsync(context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (state.Ready.IsCompletedSuccessfully) await updates.Looked.WaitAsync(LongestReading, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -17,7 +17,7 @@ internal sealed class NoticePacks
     public NoticePacks(string folder)
     {
         Folder = folder;
-        library = new Lazy<NoticeLibrary>(() => Load(folder));
+        library = new Lazy<NoticeLibrary>(() => LoadLearnt(folder));
         ready = new Lazy<Task>(() => Task.Run(Prepare));
     }
 
@@ -33,15 +33,20 @@ internal sealed class NoticePacks
 
     private void Prepare()
     {
-        foreach (var notice in Library.All)
-        {
-            using var learnt = LearntNotices.Open(notice);
-            Asker.Prepare(notice, learnt);
-        }
+        foreach (var notice in Library.All) Asker.Prepare(notice);
     }
 
-    // Warnings are for whoever writes the pack: `notice check` shows them.
-    private static NoticeLibrary Load(string folder)
+    // Attached before anybody has the notices: who asks in the first moment, ahead of the preparing, must not be the one to learn them.
+    private static NoticeLibrary LoadLearnt(string folder)
+    {
+        var notices = Load(folder);
+        foreach (var notice in notices.All) Asker.Attach(notice, () => LearntNotices.Open(notice));
+        return notices;
+    }
+
+    /// <summary>The notices of a folder as they are written, nothing learnt. Warnings are for whoever writes the pack: `notice check` shows them.</summary>
+    /// <exception cref="StartException">A pack is broken: a line for each error.</exception>
+    public static NoticeLibrary Load(string folder)
     {
         var (notices, problems) = PackLibrary.Load(folder);
         return problems.Where(p => p.Severity == Severity.Error).Select(p => p.ToString()).ToArray() is { Length: > 0 } errors

@@ -10,7 +10,7 @@ namespace Dialogs.Understanding;
 /// <summary>All that is learnt of one notice in order to understand what people write about it. Made once a notice; thread-safe.</summary>
 internal sealed class NoticeLanguage
 {
-    private static readonly ConditionalWeakTable<Notice, NoticeLanguage> Made = [];
+    private static readonly ConditionalWeakTable<Notice, Lazy<NoticeLanguage>> Made = [];
 
     private readonly Notice notice;
     private readonly TopicClassifier classifier;
@@ -56,9 +56,16 @@ internal sealed class NoticeLanguage
 
     private ImmutableArray<Topic> Topics => notice.Topics.All;
 
-    /// <summary>Learning takes some seconds: call it at start.</summary>
-    /// <param name="learnt">What <see cref="Save"/> wrote; null, or of other examples or another program: learnt anew.</param>
-    public static NoticeLanguage For(Notice notice, Stream? learnt = null) => Made.GetValue(notice, n => new NoticeLanguage(n, learnt, LearntTopics.Shared));
+    /// <summary>Learning takes some seconds: call it at start. Whoever asks meanwhile waits for it.</summary>
+    public static NoticeLanguage For(Notice notice) => Made.GetValue(notice, n => new(() => new NoticeLanguage(n, null, LearntTopics.Shared))).Value;
+
+    /// <summary>Says from where the first who needs the notice's language reads what was learnt. Called before the notice is handed to anybody.</summary>
+    /// <param name="learnt">Opens what <see cref="Save"/> wrote; null, or of other examples or another program: learnt anew.</param>
+    public static void Attach(Notice notice, Func<Stream?> learnt) => Made.AddOrUpdate(notice, new(() =>
+    {
+        using var stream = learnt();
+        return new NoticeLanguage(notice, stream, LearntTopics.Shared);
+    }));
 
     /// <summary>Stores what was learnt.</summary>
     public void Save(Stream to)

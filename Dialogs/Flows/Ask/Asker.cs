@@ -21,10 +21,13 @@ public sealed class Asker
     public AskAnswer Ask(AskQuestion question, Hints hints) => HintedQuestions.Join(HintedQuestions.Answer(question, Answer(question, null, null), hints, null, null));
 
     /// <summary>Reads the notice's examples ahead of the first question.</summary>
-    /// <param name="learnt">What <see cref="Save"/> wrote, which is much quicker; null, or of another notice or program: learnt from the examples.</param>
-    public static void Prepare(Notice notice, Stream? learnt = null) => NoticeLanguage.For(notice, learnt);
+    public static void Prepare(Notice notice) => NoticeLanguage.For(notice);
 
-    /// <summary>Writes what was learnt of the notice's examples, for <see cref="Prepare"/> by the same build of this program.</summary>
+    /// <summary>Says, before anybody can ask, where what was learnt of the notice's examples lies: to read it is much quicker than to learn.</summary>
+    /// <param name="learnt">Opens what <see cref="Save"/> wrote; null, or of another notice or program: learnt from the examples.</param>
+    public static void Attach(Notice notice, Func<Stream?> learnt) => NoticeLanguage.Attach(notice, learnt);
+
+    /// <summary>Writes what was learnt of the notice's examples, for <see cref="Attach"/> by the same build of this program.</summary>
     public static void Save(Notice notice, Stream to) => NoticeLanguage.For(notice).Save(to);
 
     /// <param name="context">What was answered last, for 「那…呢」; null: nothing.</param>

@@ -84,8 +84,7 @@ internal static class NewSets
     {
         var library = PackLibrary.Load(Repository.At("Knowledge", "Packs")).Library;
         var learnt = Path.Combine(Path.GetDirectoryName(Repository.BotDll)!, "learnt", library.All[0].Id + ".bin");
-        using var stream = File.Exists(learnt) ? File.OpenRead(learnt) : null;
-        Asker.Prepare(library.All[0], stream);
+        Asker.Attach(library.All[0], () => File.Exists(learnt) ? File.OpenRead(learnt) : null);
         return library;
     }
 

@@ -50,6 +50,25 @@ public sealed class LearntTopicsTests : IDisposable
         Assert.Equal(Guesses(taught, notice), Guesses(new(notice, half, new()), notice));
     }
 
+    /// <summary>The first message may come before the start has come to the notice: it waits for what lies there learnt, and learns nothing itself.</summary>
+    [Fact]
+    public async Task For_ManyAtOnceBeforeAnybodyPrepared_OpensWhatWasLearntOnce()
+    {
+        var (notice, opened) = (Load(), 0);
+        using var file = new MemoryStream(Saved(new NoticeLanguage(notice, null, new())));
+        NoticeLanguage.Attach(notice, () => { Interlocked.Increment(ref opened); return file; });
+        using var together = new Barrier(4);
+
+        var languages = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(() =>
+        {
+            together.SignalAndWait(TestContext.Current.CancellationToken);
+            return NoticeLanguage.For(notice);
+        }, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+
+        Assert.Single(languages.Distinct());
+        Assert.Equal(1, opened);
+    }
+
     /// <summary>A postponement or a supplement is loaded while people chat: learning takes a processor for seconds.</summary>
     [Theory]
     [InlineData("deadlines.yaml", "opens: 2025-03-03", "opens: 2025-03-04", true)]
